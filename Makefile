@@ -1,0 +1,35 @@
+# The two commands of the README: `make demo` and `make test`. Both install what they need into .venv, once.
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test lint doctor clean
+
+demo: .venv/installed
+	$(BIN)/dealforensics run demo/archive --out demo/out
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+doctor: .venv/installed
+	$(BIN)/dealforensics doctor
+
+clean:
+	rm -rf .venv
+
+.venv/bin/python:
+	tools/make_environment.sh
+
+.venv/installed: .venv/bin/python pyproject.toml
+	@echo "Installing dealforensics and what it needs (about 700 MB, a few minutes the first time) ..."
+	$(PIP) install --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@echo "Installing the tools for tests and checks ..."
+	$(PIP) install --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,166 @@
+"""What is known of a deal as numbers that mean the same in every company.
+
+Times are compared with the company's own habits, amounts with its own median, so that a truck dealer and a training
+school are on one scale. A feature that cannot be known is NaN, which is not a zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+import numpy as np
+
+from classify.codebook import SIGNALS
+from classify.deal_story import NOTE, DealStory, Heard
+from classify.promises import Promise
+from deals.records import Archive
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LAST_WORDS = 8  # client's last utterances and messages: where the deal stands
+# Signals looked for in the client's last words.
+_LAST = (
+    "interest", "ready_to_buy", "request_next_step", "deferral_dated", "objection_price", "chose_competitor",
+    "hard_refusal", "objection_need", "not_a_buyer", "complaint_no_contact", "need_stated", "budget_stated",
+)  # fmt: skip
+_SIDE = ("head_order", "waits_on_head", "seller_defers", "promise", "discount_offered")
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyHabits:
+    """What is usual in this archive."""
+
+    won_days: float  # median from creation to won
+    median_amount: float
+    full_depth: float  # stages a won deal goes through
+    met_plan: frozenset[str]  # months whose fact reached the plan, YYYY-MM
+
+
+def habits_of(archive: Archive) -> CompanyHabits:
+    """Habits from the won deals, or from all where none is won."""
+    won = [d for d in archive.deals.values() if d.status == "won" and d.closed_at]
+    days = [(d.closed_at - d.created_at) / DAY for d in won if d.closed_at]
+    amounts = [float(d.amount) for d in archive.deals.values() if d.amount]
+    depth: dict[str, set[str]] = {}
+    for change in archive.stage_history:
+        depth.setdefault(change.deal_id, set()).add(change.stage)
+    of_won = [len(depth[d.deal_id]) for d in won if d.deal_id in depth]
+    met = {p.month for p in archive.periods if p.plan and p.fact is not None and p.fact >= p.plan}
+    return CompanyHabits(
+        won_days=median(days) if days else 30.0,
+        median_amount=median(amounts) if amounts else 1.0,
+        full_depth=median(of_won) if of_won else 4.0,
+        met_plan=frozenset(met),
+    )
+
+
+def deal_features(archive: Archive, story: DealStory, habits: CompanyHabits, promises: Sequence[Promise]) -> dict[str, float]:
+    """Feature name to value, NaN where not known. The names are the same for every deal."""
+    return {
+        **_facts(archive, story, habits),
+        **_contact_facts(story, habits),
+        **_task_facts(story),
+        **_spoken_facts(story),
+        "promises": _log(len(promises)),
+        "promises_broken": float(sum(p.kept is False for p in promises)),
+    }
+
+
+def feature_table(rows: Sequence[Mapping[str, float]]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Rows of deal_features as an array (n_deals, n_features) with the column names."""
+    names = tuple(rows[0])
+    return np.array([[row[name] for name in names] for row in rows]), names
+
+
+def _facts(archive: Archive, story: DealStory, habits: CompanyHabits) -> dict[str, float]:
+    deal = story.deal
+    life = (story.end - deal.created_at) / DAY
+    owner = archive.people.get(deal.owner_id) if deal.owner_id else None
+    stages = {change.stage for change in story.stages}
+    return {
+        "amount": _log(float(deal.amount) / habits.median_amount) if deal.amount else np.nan,
+        "qualified": np.nan if deal.qualified is None else float(deal.qualified),
+        "is_open": float(deal.status == "open"),
+        "life": _log(life / habits.won_days),
+        "closed_within_two_days": float(life < 2),
+        "since_close": _log((story.as_of - story.end) / DAY / habits.won_days),
+        "month_end": float(story.end.day >= 26),
+        "plan_met": float(f"{story.end:%Y-%m}" in habits.met_plan),
+        "depth": len(stages) / habits.full_depth if stages else np.nan,
+        "owners": float(len({change.user_id for change in story.owners})),
+        "owner_left": float(owner is not None and owner.left is not None and owner.left <= story.end.date()),
+        "unassigned": float(deal.owner_id is None),
+    }
+
+
+def _contact_facts(story: DealStory, habits: CompanyHabits) -> dict[str, float]:
+    created, end = story.deal.created_at, story.end
+    tries = [c.started_at for c in story.calls if c.direction == "out" and c.started_at and c.started_at <= end]
+    reached = story.reached()
+    contacts = [moment for moment, _ in story.contacts()]
+    before_end = [moment for moment in contacts if moment <= end]
+    waiting = story.unanswered_reaching_out()
+    gaps = [(later - earlier) / DAY for earlier, later in zip([created, *before_end], [*before_end, end], strict=True)]
+    from_client = [m.at for m in story.messages if m.from_client] + [
+        c.started_at for c in story.calls if c.direction == "in" and c.started_at
+    ]
+    return {
+        "first_try_hours": _log((min(tries) - created) / HOUR) if tries else _log(24 * 30),
+        "first_reach_hours": _log((min(reached) - created) / HOUR) if reached else _log(24 * 60),
+        "tries": _log(len(tries)),
+        "talks": _log(sum(bool(c.answered) for c in story.calls)),
+        "client_calls": _log(sum(c.direction == "in" for c in story.calls)),
+        "missed": float(len(story.missed_calls())),
+        "client_wrote": _log(sum(m.from_client for m in story.messages)),
+        "we_wrote": _log(sum(not m.from_client and m.channel != NOTE for m in story.messages)),
+        "notes": _log(sum(m.channel == NOTE for m in story.messages)),
+        "longest_gap": _log(max(gaps) / habits.won_days),
+        "silence_before_end": _log((end - max(before_end, default=created)) / DAY / habits.won_days),
+        "silence_now": _log((story.as_of - max(contacts, default=created)) / DAY / habits.won_days),
+        "client_waits": float(bool(waiting)),
+        "client_waits_days": _log((story.as_of - waiting[0]) / DAY) if waiting else 0.0,
+        "client_after_end": float(any(moment > end for moment in from_client)),
+        "we_after_end": float(any(moment > end + HOUR for moment in reached)),
+    }
+
+
+def _task_facts(story: DealStory) -> dict[str, float]:
+    calls = [c.started_at for c in story.calls if c.started_at]
+    done_calls = [t.completed_at for t in story.tasks if t.kind == "call" and t.completed_at]
+    late = [t for t in story.tasks if t.due_at and t.due_at <= story.end and (t.completed_at or story.end) > t.due_at + DAY]
+    return {
+        "tasks": _log(len(story.tasks)),
+        "tasks_late": float(len(late)),
+        "tasks_ahead": float(any(t.due_at and t.due_at > story.end and not t.completed_at for t in story.tasks)),
+        "calls_not_in_log": float(sum(not _near(done, calls) for done in done_calls)),
+    }
+
+
+def _near(moment: datetime, calls: Sequence[datetime]) -> bool:
+    return any(abs(moment - call) <= DAY for call in calls)
+
+
+def _spoken_facts(story: DealStory) -> dict[str, float]:
+    words = [heard for heard in story.heard if heard.message is None or heard.message.channel != NOTE]
+    client = [heard for heard in words if heard.role == "client"]
+    after = [heard for heard in client if heard.at > story.end]
+    return {
+        "words": _log(len(words)),
+        **{f"max_{code}": _highest(words, code) for code in SIGNALS},
+        **{f"last_{code}": _highest(client[-LAST_WORDS:], code) for code in _LAST},
+        "after_positive": max((h.chance("interest", "need_stated", "ready_to_buy", "request_next_step") for h in after),
+                              default=0.0),
+        "after_negative": max((h.chance("chose_competitor", "hard_refusal", "objection_need") for h in after), default=0.0),
+        "side_talk": float(bool(story.side_talk)),
+        **{f"side_{code}": _highest(story.side_talk, code) for code in _SIDE},
+    }  # fmt: skip
+
+
+def _highest(heard: Sequence[Heard], code: str) -> float:
+    return max((h.chance(code) for h in heard), default=0.0)
+
+
+def _log(value: float) -> float:
+    return float(np.log1p(max(0.0, value)))

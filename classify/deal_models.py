@@ -1,0 +1,142 @@
+"""Learned judgements of deals: the chance of each list, the cause of a loss, the reason to revive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.ensemble import ExtraTreesClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import QuantileTransformer, StandardScaler
+
+from classify.loss_indicators import loss_indicators
+
+TREES = 300
+WORTH_IT = 2  # grade from which a deal is worth reviving, or was lost through error (codebook)
+
+
+class DealRanker(BaseEstimator):
+    """Chance that a deal has grade 2 or 3: randomised trees and a logistic regression, log-odds averaged.
+
+    Few labelled deals: both are strongly regularised, and they err differently (trees see combinations, the linear
+    model sees tendencies). Both are fitted in a second, so that a model is stored as its rows of training data: no
+    pickled code, and verdicts of a client are simply more rows.
+    """
+
+    def __init__(self, *, trees: int = TREES, linear_strength: float = 0.01) -> None:
+        self.trees = trees
+        self.linear_strength = linear_strength
+
+    def fit(self, X: np.ndarray, y: np.ndarray, groups: np.ndarray) -> DealRanker:
+        """X: shape (n_deals, n_features), NaN where unknown; y: bool; groups: the archive each deal comes from.
+
+        The probability is calibrated on deals of archives left out in turn.
+        """
+        held_out = np.zeros(len(y))
+        for group in np.unique(groups):
+            out = groups == group
+            held_out[out] = _blend(self._fitted(X[~out], y[~out]), X[out])
+        self.calibration_ = LogisticRegression(C=1.0).fit(held_out[:, None], y)
+        self.models_ = self._fitted(X, y)
+        return self
+
+    def decision_function(self, X: np.ndarray) -> np.ndarray:
+        """Shape (n_deals,), higher is better."""
+        return _blend(self.models_, X)
+
+    def predict_proba(self, X: np.ndarray) -> np.ndarray:
+        """Shape (n_deals, 2): not worth it, worth it."""
+        return np.asarray(self.calibration_.predict_proba(self.decision_function(X)[:, None]))
+
+    def _fitted(self, X: np.ndarray, y: np.ndarray) -> tuple[Pipeline, Pipeline]:
+        trees = make_pipeline(
+            SimpleImputer(keep_empty_features=True),
+            # One thread: with several, sums of floats come out in any order and equal runs would differ.
+            ExtraTreesClassifier(self.trees, min_samples_leaf=3, max_features=0.3, random_state=0, n_jobs=1),
+        )
+        linear = make_pipeline(
+            SimpleImputer(keep_empty_features=True), QuantileTransformer(n_quantiles=min(50, len(y))), StandardScaler(),
+            LogisticRegression(C=self.linear_strength, max_iter=1000),
+        )  # fmt: skip
+        return trees.fit(X, y), linear.fit(X, y)
+
+
+def _blend(models: Sequence[Pipeline], X: np.ndarray) -> np.ndarray:
+    chances = [np.clip(model.predict_proba(X)[:, 1], 0.01, 0.99) for model in models]
+    return np.asarray(np.mean([np.log(chance / (1 - chance)) for chance in chances], axis=0))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledDeals:
+    """Training rows: deals of the labelled archives with their features and labels.
+
+    Features are made with signal models that had not seen the deal's archive, as they will be for a client.
+    """
+
+    names: tuple[str, ...]  # of the features
+    features: np.ndarray  # float, shape (n_deals, n_features), NaN where unknown
+    archive: np.ndarray  # str: the labelled archive of each deal
+    status: np.ndarray  # str
+    revivable: np.ndarray  # int grade
+    error: np.ndarray  # int grade
+    revive_reason: np.ndarray  # str code
+    cause: np.ndarray  # str code
+
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        return {name: np.asarray(getattr(self, name)) for name in self.__slots__}
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Any]) -> LabelledDeals:
+        values = {name: arrays[name] for name in cls.__slots__}
+        return cls(**(values | {"names": tuple(values["names"].tolist())}))
+
+    def where(self, rows: np.ndarray) -> LabelledDeals:
+        """The deals at these rows (bool mask)."""
+        values = {name: getattr(self, name)[rows] for name in self.__slots__ if name != "names"}
+        return LabelledDeals(names=self.names, **values)
+
+
+class DealModels:
+    """The four judgements, fitted on labelled deals."""
+
+    def __init__(self, deals: LabelledDeals) -> None:
+        self.names = deals.names
+        rankable = deals.status != "won"
+        lost = deals.status == "lost"
+        at_fault = lost & (deals.error >= 1) & (deals.cause != "none")
+        worth = rankable & (deals.revivable >= WORTH_IT)
+        self.revive = DealRanker().fit(
+            deals.features[rankable], deals.revivable[rankable] >= WORTH_IT, deals.archive[rankable]
+        )
+        self.error = DealRanker().fit(deals.features[lost], deals.error[lost] >= WORTH_IT, deals.archive[lost])
+        self.cause = _choice().fit(self._with_indicators(deals.features[at_fault]), deals.cause[at_fault])
+        self.reason = _choice().fit(self._with_indicators(deals.features[worth]), deals.revive_reason[worth])
+
+    def causes_of(self, features: np.ndarray) -> list[dict[str, float]]:
+        """For each deal the chance of each cause of loss, given that there was an error; best first."""
+        return self._choices(self.cause, features)
+
+    def reasons_of(self, features: np.ndarray) -> list[dict[str, float]]:
+        """For each deal the chance of each reason to revive, given that it is worth it; best first."""
+        return self._choices(self.reason, features)
+
+    def _choices(self, model: Pipeline, features: np.ndarray) -> list[dict[str, float]]:
+        rows = model.predict_proba(self._with_indicators(features))
+        ranked = [sorted(zip(model.classes_, row, strict=True), key=lambda item: (-item[1], item[0])) for row in rows]
+        return [{str(code): float(chance) for code, chance in row} for row in ranked]
+
+    def _with_indicators(self, features: np.ndarray) -> np.ndarray:
+        named = [dict(zip(self.names, row, strict=True)) for row in features.tolist()]
+        return np.hstack([features, [list(loss_indicators(row).values()) for row in named]])
+
+
+def _choice() -> Pipeline:
+    return make_pipeline(
+        SimpleImputer(keep_empty_features=True),
+        ExtraTreesClassifier(TREES, max_features=0.3, class_weight="balanced", random_state=0, n_jobs=1),
+    )

@@ -1,0 +1,180 @@
+"""Everything the archive knows of one deal, in time order: what happened, and what was said and written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+import numpy as np
+
+from classify.codebook import SIGNALS
+from classify.conversation import Conversation
+from classify.side_talk import deals_spoken_of
+from deals.linking import Link
+from deals.records import Archive, CallRecord, Contact, Deal, Message, OwnerChange, StageChange, Task
+from transcribe.utterance import Transcript, Utterance
+
+NOTE = "note"  # a message channel that stays inside the CRM
+WRITTEN_ROLES = {True: np.array([0.0, 0.0, 1.0]), False: np.array([1.0, 0.0, 0.0])}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One utterance or message with its signals."""
+
+    at: datetime
+    text: str
+    role: str  # "manager", "head", "client": the likeliest
+    probability: np.ndarray  # shape (len(SIGNALS),)
+    call_id: str | None = None
+    utterance: Utterance | None = None
+    message: Message | None = None
+
+    def chance(self, *codes: str) -> float:
+        """The highest probability among these signals."""
+        return float(max(self.probability[_COLUMN[code]] for code in codes))
+
+
+_COLUMN = {code: column for column, code in enumerate(SIGNALS)}
+
+
+@dataclass(frozen=True, slots=True)
+class DealStory:
+    """One deal with all that belongs to it, each tuple in time order."""
+
+    deal: Deal
+    contact: Contact | None
+    as_of: datetime  # the last moment of the archive's as_of day
+    stages: tuple[StageChange, ...]
+    owners: tuple[OwnerChange, ...]
+    tasks: tuple[Task, ...]
+    messages: tuple[Message, ...]
+    calls: tuple[CallRecord, ...]  # linked to it, with a known time
+    heard: tuple[Heard, ...]  # words of its calls and messages, notes included
+    side_talk: tuple[Heard, ...]  # words of calls of no deal that speak about it
+
+    @property
+    def end(self) -> datetime:
+        """When the deal was closed, or as_of while it is open."""
+        return min(self.deal.closed_at or self.as_of, self.as_of)
+
+    def reached(self) -> list[datetime]:
+        """When something of ours reached the client: an answered call either way, or a message that left the house."""
+        return [moment for moment, ours in self.contacts() if ours]
+
+    def contacts(self) -> list[tuple[datetime, bool]]:
+        """Moments of contact in either direction; True where something of ours reached the client."""
+        talked = [(call.started_at, True) for call in self.calls if call.answered and call.started_at]
+        written = [(m.at, not m.from_client) for m in self.messages if m.channel != NOTE]
+        return sorted(talked + written)
+
+    def unanswered_reaching_out(self) -> list[datetime]:
+        """Client's messages and missed calls after which nothing of ours reached the client."""
+        last = max(self.reached(), default=datetime.min.replace(tzinfo=self.as_of.tzinfo))
+        wrote = [m.at for m in self.messages if m.from_client and m.at > last]
+        rang = [c.started_at for c in self.missed_calls() if c.started_at and c.started_at > last]
+        return sorted(wrote + rang)
+
+    def missed_calls(self) -> list[CallRecord]:
+        """Calls by the client that nobody took."""
+        return [call for call in self.calls if call.direction == "in" and call.answered is False]
+
+
+def conversations_of(
+    archive: Archive, transcripts: Mapping[str, Transcript], roles: Mapping[str, np.ndarray]
+) -> tuple[list[Conversation], list[str | Message]]:
+    """All that has to be classified: each call, and each message as a conversation of one text.
+
+    returns: the conversations, and for each its call id or its message.
+    """
+    calls = [call_id for call_id, transcript in transcripts.items() if transcript.utterances]
+    messages = [message for message in archive.messages if message.text]
+    conversations = [
+        Conversation(tuple(u.text for u in transcripts[call_id].utterances), roles[call_id]) for call_id in calls
+    ] + [Conversation((message.text,), _writer(archive, message)[None, :]) for message in messages]
+    return conversations, [*calls, *messages]
+
+
+def _writer(archive: Archive, message: Message) -> np.ndarray:
+    person = archive.people.get(message.author)
+    if person is not None and person.role == "head":
+        return np.array([0.0, 1.0, 0.0])
+    return WRITTEN_ROLES[message.from_client]
+
+
+def tell_stories(
+    archive: Archive,
+    links: Sequence[Link],
+    transcripts: Mapping[str, Transcript],
+    sources: Sequence[str | Message],
+    probabilities: Sequence[np.ndarray],
+) -> dict[str, DealStory]:
+    """Deal id to story, for every deal of the archive.
+
+    transcripts: with roles; sources, probabilities: from conversations_of and the signal classifier.
+    """
+    as_of = datetime.combine(archive.as_of, time(23, 59, 59), archive.timezone)
+    deal_of_call = {link.call_id: link.deal_id for link in links}
+    records = {call.call_id: call for call in archive.calls}
+    heard_in_call: dict[str, list[Heard]] = {}
+    heard_of_deal: dict[str, list[Heard]] = defaultdict(list)
+    for source, rows in zip(sources, probabilities, strict=True):
+        if isinstance(source, Message):
+            heard_of_deal[source.deal_id].append(_written(archive, source, rows[0]))
+        elif (record := records.get(source)) is not None and record.started_at is not None:
+            heard_in_call[source] = _spoken(record.started_at, transcripts[source], rows)
+    for call_id, heard in heard_in_call.items():
+        if (deal_id := deal_of_call.get(call_id)) is not None:
+            heard_of_deal[deal_id].extend(heard)
+    unlinked = {
+        call_id: heard for call_id, heard in heard_in_call.items() if deal_of_call.get(call_id) is None
+    }  # fmt: skip
+    about: dict[str, list[Heard]] = defaultdict(list)
+    for call_id, deal_id in deals_spoken_of(archive, {c: [h.text for h in heard] for c, heard in unlinked.items()}).items():
+        about[deal_id].extend(unlinked[call_id])
+    grouped = {name: _by_deal(getattr(archive, name)) for name in ("stage_history", "owner_history", "tasks", "messages")}
+    calls: dict[str, list[CallRecord]] = defaultdict(list)
+    for call in archive.calls:
+        if (deal_id := deal_of_call.get(call.call_id)) is not None and call.started_at is not None:
+            calls[deal_id].append(call)
+    return {
+        deal.deal_id: DealStory(
+            deal=deal,
+            contact=archive.contacts.get(deal.contact_id) if deal.contact_id else None,
+            as_of=as_of,
+            stages=tuple(grouped["stage_history"].get(deal.deal_id, ())),
+            owners=tuple(grouped["owner_history"].get(deal.deal_id, ())),
+            tasks=tuple(sorted(grouped["tasks"].get(deal.deal_id, ()), key=lambda task: task.created_at)),
+            messages=tuple(grouped["messages"].get(deal.deal_id, ())),
+            calls=tuple(calls.get(deal.deal_id, ())),
+            heard=_in_order(heard_of_deal.get(deal.deal_id, ())),
+            side_talk=_in_order(about.get(deal.deal_id, ())),
+        )
+        for deal in archive.deals.values()
+    }
+
+
+def _in_order(heard: Sequence[Heard]) -> tuple[Heard, ...]:
+    return tuple(sorted(heard, key=lambda h: (h.at, h.call_id or "", h.utterance.index if h.utterance else 0)))
+
+
+def _spoken(started_at: datetime, transcript: Transcript, rows: np.ndarray) -> list[Heard]:
+    return [
+        Heard(started_at + timedelta(seconds=u.start_s), u.text, u.role or "unknown", row, transcript.call_id, utterance=u)
+        for u, row in zip(transcript.utterances, rows, strict=True)
+    ]
+
+
+def _written(archive: Archive, message: Message, row: np.ndarray) -> Heard:
+    person = archive.people.get(message.author)
+    role = "client" if message.from_client else "head" if person is not None and person.role == "head" else "manager"
+    return Heard(message.at, message.text, role, row, message=message)
+
+
+def _by_deal(records: Sequence[object]) -> dict[str, list]:
+    grouped: dict[str, list] = defaultdict(list)
+    for record in records:
+        grouped[record.deal_id].append(record)  # type: ignore[attr-defined]
+    return grouped

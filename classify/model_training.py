@@ -1,0 +1,144 @@
+"""Training: from the labelled archives in `classify/training` to the models folder, by one command.
+
+Whatever is tuned or learned on top of other models' output sees that output as it will be on an unknown archive:
+signals of an archive are computed by models that had not seen it. For the sets that leave an archive out this takes
+models that had seen neither, so every pair of archives is left out once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from classify.codebook import SIGNALS
+from classify.conversation import Conversation
+from classify.deal_features import deal_features, feature_table, habits_of
+from classify.deal_models import LabelledDeals
+from classify.deal_story import conversations_of, tell_stories
+from classify.kpi_types import archive_kpi_wordings, read_kpi_wordings, train_kpi_types
+from classify.labelled_archive import LabelledArchive, digest_of, labelled_folders, read_labelled_archive
+from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
+from classify.promises import promises_of
+from classify.roles import RoleClassifier, stated_roles
+from classify.sentence_embeddings import SentenceEmbedder
+from classify.signals import SIDES, SignalClassifier, truth_table
+from deals.linking import link_calls
+
+Progress = Callable[[int, int], None]  # steps done, steps in all
+
+
+def train_all(folder: Path, progress: Progress = lambda done, total: None) -> None:
+    """Train every set and store it in `folder`: takes a few minutes on two cores, equal data gives equal models."""
+    folders = labelled_folders()
+    archives = [read_labelled_archive(path) for path in folders]
+    workshop = _Workshop(archives, SentenceEmbedder())
+    left_out: list[str | None] = [None, *(archive.name for archive in archives)]
+    sets = {}
+    for step, name in enumerate(left_out):
+        progress(step, len(left_out))
+        sets[FULL if name is None else fold_without(name)] = workshop.train(name)
+    progress(len(left_out), len(left_out))
+    save_models(folder, sets, {
+        "training_digest": digest_of(folders),
+        "embeddings": workshop.embedder.identity,
+        "fingerprints": {archive.name: deal_fingerprints(archive.archive.deals.values()) for archive in archives},
+    })  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """The labelled conversations of one archive."""
+
+    conversations: list[Conversation]
+    labels: list[tuple[frozenset[str], ...]]
+
+
+class _Workshop:
+    """Trains sets of models, fitting each signal model once however many sets need it."""
+
+    def __init__(self, archives: Sequence[LabelledArchive], embedder: SentenceEmbedder) -> None:
+        self.archives = {archive.name: archive for archive in archives}
+        self.embedder = embedder
+        self._spoken = {archive.name: _spoken(archive) for archive in archives}
+        self._fitted: dict[frozenset[str], SignalClassifier] = {}
+
+    def train(self, left_out: str | None) -> ModelSet:
+        """Models that know nothing of the archive left out (None: of none left out)."""
+        names = [name for name in self.archives if name != left_out]
+        own_wordings = [w for w in archive_kpi_wordings() if w.source != left_out]
+        conversations = [c for name in names for c in self._spoken[name].conversations]
+        signals = self._signals(names, left_out)
+        return ModelSet(
+            roles=RoleClassifier().fit(conversations, self.embedder),
+            signals=signals,
+            deals=self._deals(names, left_out, signals),
+            kpi_types=train_kpi_types(read_kpi_wordings() + own_wordings, self.embedder),
+        )
+
+    def _fit(self, unseen: frozenset[str]) -> SignalClassifier:
+        if unseen not in self._fitted:
+            seen = [spoken for name, spoken in self._spoken.items() if name not in unseen]
+            conversations = [c for spoken in seen for c in spoken.conversations]
+            labels = [codes for spoken in seen for codes in spoken.labels]
+            self._fitted[unseen] = SignalClassifier().fit(conversations, labels, self.embedder)
+        return self._fitted[unseen]
+
+    def _signals(self, names: Sequence[str], left_out: str | None) -> SignalClassifier:
+        """Fitted on all these archives, calibrated on what models without each of them say of it."""
+        model = self._fit(_without(left_out))
+        held_out = [self._fit(_without(left_out, name)).scores(self._spoken[name].conversations, self.embedder)
+                    for name in names]  # fmt: skip
+        model.calibrate(
+            {side: np.concatenate([scores[side] for scores in held_out]) for side in SIDES},
+            np.concatenate([c.roles for name in names for c in self._spoken[name].conversations]),
+            np.concatenate([truth_table(self._spoken[name].labels) for name in names]),
+        )
+        return model
+
+    def _deals(self, names: Sequence[str], left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
+        tables = [self._deals_of(name, left_out, calibrated) for name in names]
+        joined = {
+            field: np.concatenate([getattr(table, field) for table in tables])
+            for field in LabelledDeals.__slots__ if field != "names"
+        }  # fmt: skip
+        return LabelledDeals(names=tables[0].names, **joined)
+
+    def _deals_of(self, name: str, left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
+        labelled = self.archives[name]
+        archive, labels = labelled.archive, labelled.labels
+        signals = self._fit(_without(left_out, name)).with_calibration_of(calibrated)
+        roles = {call_id: stated_roles(t.utterances) for call_id, t in labelled.transcripts.items()}
+        conversations, sources = conversations_of(archive, labelled.transcripts, roles)
+        probabilities = signals.predict_probability(conversations, self.embedder)
+        stories = tell_stories(archive, link_calls(archive), labelled.transcripts, sources, probabilities)
+        threshold = float(signals.thresholds_[SIGNALS.index("promise")])
+        habits = habits_of(archive)
+        rows = [
+            deal_features(archive, stories[i], habits, promises_of(stories[i], threshold)) for i in archive.deals
+        ]
+        table, columns = feature_table(rows)
+        return LabelledDeals(
+            names=columns,
+            features=table,
+            archive=np.full(len(rows), name),
+            status=np.array([deal.status for deal in archive.deals.values()]),
+            revivable=np.array([labels[i].revivable for i in archive.deals]),
+            error=np.array([labels[i].error for i in archive.deals]),
+            revive_reason=np.array([labels[i].revive_reason for i in archive.deals]),
+            cause=np.array([labels[i].cause for i in archive.deals]),
+        )
+
+
+def _without(*names: str | None) -> frozenset[str]:
+    return frozenset(name for name in names if name is not None)
+
+
+def _spoken(archive: LabelledArchive) -> _Spoken:
+    transcripts = archive.transcripts
+    return _Spoken(
+        [Conversation(tuple(u.text for u in t.utterances), stated_roles(t.utterances)) for t in transcripts.values()],
+        [archive.signals[call_id] for call_id in transcripts],
+    )

@@ -1,0 +1,72 @@
+"""What the seller promised, and whether anything reached the client in time.
+
+A first version: who promised, by when, and whether a contact by any channel followed by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from classify.codebook import SIGNALS
+from classify.deal_story import NOTE, DealStory, Heard
+from classify.named_dates import named_date
+
+GRACE = timedelta(days=1)  # a call at nine the next morning still keeps "today by evening"
+_PROMISE = SIGNALS.index("promise")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise in a call."""
+
+    call_id: str
+    index: int
+    deal_id: str
+    user_id: str | None
+    text: str
+    due: datetime | None  # None where no time was named
+    kept: bool | None  # None where it cannot be known: no time named, or not due yet
+    kept_by: Mapping[str, Any] | None  # {"kind": "call"|"message", "ref", "at"}
+
+
+def promises_of(story: DealStory, threshold: float) -> list[Promise]:
+    """The promises made in the calls of a deal, in time order.
+
+    threshold: probability from which an utterance counts as a promise.
+    """
+    users = {call.call_id: call.user_id for call in story.calls}
+    return [
+        _promise(story, heard, users.get(heard.call_id or ""))
+        for heard in story.heard
+        if heard.utterance is not None and heard.role != "client" and heard.probability[_PROMISE] >= threshold
+    ]
+
+
+def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
+    assert heard.call_id is not None and heard.utterance is not None
+    day = named_date(heard.text, heard.at.date())
+    due = datetime.combine(day, time(23, 59, 59), heard.at.tzinfo) if day else None
+    kept_by = _first_reach(story, heard.at, due + GRACE if due else None)
+    known = due is not None and (kept_by is not None or due + GRACE <= story.as_of)
+    return Promise(
+        heard.call_id, heard.utterance.index, story.deal.deal_id, user_id, heard.text, due,
+        kept=kept_by is not None if known else None, kept_by=kept_by if known else None,
+    )  # fmt: skip
+
+
+def _first_reach(story: DealStory, after: datetime, by: datetime | None) -> dict[str, Any] | None:
+    """The first call or message of ours that reached the client after the call of the promise."""
+    same_call = timedelta(minutes=15)  # utterance times count within the call; the next contact starts later
+    calls = [(c.started_at, "call", c.call_id) for c in story.calls if c.answered and c.started_at]
+    written = [(m.at, "message", m.message_id) for m in story.messages if not m.from_client and m.channel != NOTE]
+    later = sorted(
+        (at, kind, ref) for at, kind, ref in calls + written
+        if (at > after + same_call if kind == "call" else at > after) and (by is None or at <= by)
+    )  # fmt: skip
+    if not later:
+        return None
+    at, kind, ref = later[0]
+    return {"kind": kind, "ref": ref, "at": at.isoformat()}

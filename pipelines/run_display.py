@@ -1,0 +1,144 @@
+"""What the user sees while a run is going on: one line per stage, and a progress line for the transcription.
+
+On a terminal the line in work moves; into a file or pipe go plain lines, at least one every ten seconds of progress.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from deals.records import Archive
+from reports.texts import Texts
+
+if TYPE_CHECKING:  # at run time these bring in the speech engine, and the first line would wait for it
+    from pipelines.transcribe_calls import CallSource, How
+    from pipelines.transcription_tally import TranscriptionTally
+
+LINE_EVERY_S = 10.0
+
+
+class RunDisplay:
+    """Writes to `console`, in the language of `texts`.
+
+    `__slots__`, because Prefect would write a flow's parameters into its database, attribute by attribute, where it
+    can; of an object without `__dict__` it keeps the name of the type.
+    """
+
+    __slots__ = ("console", "texts", "timings_s")
+
+    def __init__(self, console: Console, texts: Texts) -> None:
+        self.console = console
+        self.texts = texts
+        self.timings_s: dict[str, float] = {}  # stage to seconds, in the order of the run
+
+    def say(self, message_id: str, **args: object) -> None:
+        """Print a sentence."""
+        self._print(self.texts.text(message_id, **args), "")
+
+    def warn(self, message_id: str, **args: object) -> None:
+        """Print a sentence that must not be overlooked."""
+        self._print(self.texts.text(message_id, **args), "bold yellow")
+
+    def _print(self, sentence: str, style: str) -> None:
+        self.console.print(escape(sentence), style=style, highlight=False, soft_wrap=True)
+
+    def storage_failed(self, file: Path, error: OSError) -> None:
+        """Say that a file could not be read for now, and that the run waits and tries again."""
+        self.warn("run-storage-failed", file=str(file), reason=error.strerror or str(error))
+
+    def found(self, archive: Archive, sources: Sequence[CallSource]) -> None:
+        """Say what the archive holds."""
+        ready = sum(source.transcript is not None for source in sources)
+        counts = {"deals": len(archive.deals), "calls": len(archive.calls)}
+        self.say("run-found", **counts, transcripts=ready, recordings=len(sources) - ready)
+        if archive.problems:
+            self.say("run-problems", count=len(archive.problems))
+
+    def transcribed(self, tally: TranscriptionTally) -> None:
+        """Say what became of the calls, and loudly what the lists will have to do without."""
+        ways: tuple[How, ...] = ("read", "recognised", "reused", "failed")
+        self.say("run-transcribed", **{way: tally.count(way) for way in ways})
+        if unheard := tally.count("no_model"):
+            self.warn("run-no-model", count=unheard)
+        if not any(tally.count(way) for way in ways[:3]):
+            self.warn("run-no-words")
+
+    @contextmanager
+    def stage(self, stage: str) -> Iterator[None]:
+        """Show that a stage (text id `stage-<stage>`) is going on, and afterwards how long it took."""
+        text = escape(self.texts.text(f"stage-{stage}"))
+        started = time.monotonic()
+        if self.console.is_terminal:
+            with self.console.status(text):
+                yield
+        else:
+            self.console.print(text, highlight=False)
+            yield
+        self.timings_s[stage] = time.monotonic() - started
+        if self.console.is_terminal:
+            seconds = self.texts.text("stage-seconds", seconds=round(self.timings_s[stage], 1))
+            self.console.print(f"[green]✓[/] {text} [dim]{escape(seconds)}[/]", highlight=False)
+
+    @contextmanager
+    def transcription(self, tally: TranscriptionTally) -> Iterator[TranscriptionLine]:
+        """Show how far the transcription is; call `update` on what this gives after each change of the tally."""
+        started = time.monotonic()
+        line = TranscriptionLine(self.console, self.texts, tally)
+        with line:
+            yield line
+        self.timings_s["transcribe"] = time.monotonic() - started
+
+
+class TranscriptionLine:
+    """One moving line on a terminal; elsewhere a line every ten seconds and one at the end."""
+
+    def __init__(self, console: Console, texts: Texts, tally: TranscriptionTally) -> None:
+        self._console = console
+        self._texts = texts
+        self._tally = tally
+        self._last_line = time.monotonic()
+        self._bar = Progress(
+            SpinnerColumn(), BarColumn(bar_width=24), TextColumn("{task.description}"), console=console, transient=True
+        )
+        self._task = self._bar.add_task(escape(self._sentence()), total=tally.audio_total_s or tally.calls_total)
+
+    def __enter__(self) -> TranscriptionLine:
+        if self._console.is_terminal:
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._console.is_terminal:
+            self._bar.stop()
+        self._console.print(escape(self._sentence()), highlight=False)
+
+    def update(self) -> None:
+        """Show the tally as it is now."""
+        if self._console.is_terminal:
+            done = self._tally.audio_done_s if self._tally.audio_total_s else self._tally.calls_done
+            self._bar.update(self._task, completed=done, description=escape(self._sentence()))
+        elif time.monotonic() - self._last_line >= LINE_EVERY_S:
+            self._last_line = time.monotonic()
+            self._console.print(escape(self._sentence()), highlight=False)
+
+    def _sentence(self) -> str:
+        tally = self._tally
+        parts = [self._texts.text("progress-calls", done=tally.calls_done, total=tally.calls_total)]
+        if tally.audio_total_s:
+            unit, seconds = ("hours", 3600) if tally.audio_total_s >= 3600 else ("minutes", 60)
+            done, total = round(tally.audio_done_s / seconds, 1), round(tally.audio_total_s / seconds, 1)
+            parts.append(self._texts.text(f"progress-audio-{unit}", done=done, total=total))
+        if tally.speed is not None:
+            parts.append(self._texts.text("progress-speed", times=round(tally.speed, 1)))
+        if tally.left_s is not None and tally.calls_done < tally.calls_total:
+            minutes = round(tally.left_s / 60)
+            parts.append(self._texts.text("progress-left", hours=minutes // 60, minutes=minutes % 60))
+        return " · ".join(parts)

@@ -1,0 +1,1 @@
+"""Reports: what people read (terminal, HTML, XLSX, in Russian and English) and the machine-readable outputs."""

@@ -1,0 +1,176 @@
+"""A flagged deal as a reader sees it: everything worded and formatted, nothing left to compute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from classify.records import ErrorLoss, Evidence, Revival
+from deals.records import Archive, Deal
+from reports.archive_names import ArchiveNames
+from reports.evidence_text import evidence_words, fact_sentence
+from reports.texts import Texts
+
+MOST_EVIDENCE = 5  # pieces on a card; rankings.json holds all of them
+OTHER_CAUSES_FROM = 0.15  # probability
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    anchor: str  # id in the page, so that one quote can be linked to
+    kind: str
+    words: str
+    quoted: bool  # the words stand in the record; else they are our sentence about it
+    fact: str  # what the quote shows, where that is said apart from the quote; else empty
+    where: str  # call and place in it, message, task
+    when: str
+    who: str
+    side: str  # role code for the styling: client, manager, head, or empty
+    signals: tuple[str, ...]  # display names
+
+
+@dataclass(frozen=True, slots=True)
+class DealCard:
+    anchor: str
+    rank: int
+    deal_id: str
+    title: str
+    amount: str  # of the deal
+    worth: str  # what the list adds up: expected profit of a revival, amount of a loss
+    probability: str
+    probability_share: float  # 0 to 1
+    headline: str  # reason or cause
+    person: str
+    facts: tuple[tuple[str, str], ...]  # label and value
+    next_step: str  # empty on the list of losses
+    evidence: tuple[EvidenceItem, ...]
+    against: tuple[EvidenceItem, ...]
+    thin: bool
+
+
+class DealCards:
+    """Makes the cards of one archive."""
+
+    def __init__(self, archive: Archive, texts: Texts) -> None:
+        self._archive = archive
+        self._texts = texts
+        self._names = ArchiveNames(archive, texts)
+
+    def revivals(self, revivals: Sequence[Revival]) -> list[DealCard]:
+        return [self._revival(revival) for revival in revivals if revival.flagged]
+
+    def losses(self, losses: Sequence[ErrorLoss]) -> list[DealCard]:
+        return [self._loss(loss) for loss in losses if loss.flagged]
+
+    def _revival(self, revival: Revival) -> DealCard:
+        say, deal = self._texts.text, self._archive.deals[revival.deal_id]
+        facts = [
+            (say("deal-client"), self._names.client(deal)),
+            (say("deal-person"), self._names.person(revival.person_id)),
+            (say("deal-reopen"), self._texts.day(revival.reopen_on)),
+            (say("deal-expected"), self._expected(revival)),
+            *self._crm_facts(deal),
+        ]
+        return self._card("revive", revival, say(f"reason-{revival.reason}"), facts, next_step=revival.next_step)
+
+    def _loss(self, loss: ErrorLoss) -> DealCard:
+        say, deal = self._texts.text, self._archive.deals[loss.deal_id]
+        others = [say(f"cause-{c}") for c, p in loss.causes.items() if c != loss.cause and p >= OTHER_CAUSES_FROM]
+        facts = [
+            (say("deal-client"), self._names.client(deal)),
+            (say("deal-culprit"), say(f"culprit-{loss.culprit}")),
+            (say("deal-person-error"), self._names.person(loss.person_id)),
+            (say("deal-kpi"), say(f"kpi-{loss.toxic_kpi}")),
+            *self._crm_facts(deal),
+            *([(say("deal-other-causes"), "; ".join(others))] if others else []),
+        ]
+        return self._card("error", loss, say(f"cause-{loss.cause}"), facts)
+
+    def _card(
+        self,
+        part: str,
+        claim: Revival | ErrorLoss,
+        headline: str,
+        facts: Sequence[tuple[str, str]],
+        next_step: str = "",
+    ) -> DealCard:
+        deal = self._archive.deals[claim.deal_id]
+        anchor = f"{part}-{claim.rank}"
+        return DealCard(
+            anchor=anchor,
+            rank=claim.rank,
+            deal_id=deal.deal_id,
+            title=self._names.title(deal),
+            amount=self.money(claim.amount_lost if isinstance(claim, ErrorLoss) else deal.amount),
+            worth=self.money(claim.amount_lost) if isinstance(claim, ErrorLoss) else self._expected(claim),
+            probability=self._texts.percent(claim.probability),
+            probability_share=claim.probability,
+            headline=headline,
+            person=self._names.person(claim.person_id),
+            facts=tuple(facts),
+            next_step=next_step,
+            evidence=self._items(claim.evidence[:MOST_EVIDENCE], f"{anchor}-e"),
+            against=self._items(claim.against, f"{anchor}-a"),
+            thin=claim.thin,
+        )
+
+    def _crm_facts(self, deal: Deal) -> list[tuple[str, str]]:
+        say = self._texts.text
+        facts = []
+        if deal.margin_pct is not None:
+            facts.append((say("deal-margin"), self._texts.percent(deal.margin_pct)))
+        if deal.closed_at is not None:
+            facts.append((say("deal-closed"), self._texts.day(deal.closed_at)))
+        if deal.lost_reason:
+            facts.append((say("deal-stated-reason"), deal.lost_reason))
+        return facts
+
+    def _expected(self, revival: Revival) -> str:
+        if revival.expected_value is None:
+            return self._texts.text("summary-no-amount")
+        return self._texts.rough_money(revival.expected_value, self._archive.currency)
+
+    def money(self, amount: Decimal | None) -> str:
+        if amount is None:
+            return self._texts.text("summary-no-amount")
+        return self._texts.money(amount, self._archive.currency)
+
+    def _items(self, pieces: Sequence[Evidence], anchor: str) -> tuple[EvidenceItem, ...]:
+        return tuple(self.item(piece, f"{anchor}{number}") for number, piece in enumerate(pieces, start=1))
+
+    def item(self, evidence: Evidence, anchor: str) -> EvidenceItem:
+        return EvidenceItem(
+            anchor=anchor,
+            kind=evidence.kind,
+            words=evidence_words(evidence, self._texts),
+            quoted=bool(evidence.quote),
+            fact=fact_sentence(evidence, self._texts) if evidence.quote else "",
+            where=evidence_place(evidence, self._texts),
+            when=self._texts.moment(evidence.at) if evidence.at is not None else "",
+            who=self._names.speaker(evidence),
+            side=evidence.role or "",
+            signals=tuple(self._texts.text(f"signal-{code}") for code in evidence.signals),
+        )
+
+
+def evidence_place(evidence: Evidence, texts: Texts) -> str:
+    """Where it stands: the call and the place in its recording, the message, the task."""
+    if evidence.kind == "utterance":
+        return texts.text("evidence-call", call=evidence.call_id or "", clock=texts.clock(evidence.start_s or 0.0))
+    if evidence.kind in ("message", "task"):
+        return texts.text(f"evidence-{evidence.kind}", ref=evidence.ref or "").strip()
+    return texts.text(f"evidence-{evidence.kind}")
+
+
+def list_sentence(shown: int, ranked: int, limit: int, texts: Texts) -> str:
+    """How many deals a list shows, and why not more."""
+    if ranked == 0:
+        return texts.text("list-nothing")
+    if shown == 0:
+        return texts.text("list-none-likely", ranked=ranked)
+    if shown == ranked:
+        return texts.text("list-all", shown=shown)
+    if shown < limit:
+        return texts.text("list-fewer", shown=shown, ranked=ranked, limit=limit)
+    return texts.text("list-full", shown=shown, ranked=ranked)

@@ -1,0 +1,203 @@
+"""The lists as people work with them: a workbook with filters, formats and columns for their own verdict.
+
+Every cell of text is written as text. What a client or a CRM wrote can never become a formula or a link.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Literal
+
+import xlsxwriter
+
+from classify.records import ErrorLoss, Evidence, Revival
+from deals.records import Deal
+from reports.archive_names import ArchiveNames
+from reports.deal_cards import MOST_EVIDENCE, evidence_place
+from reports.evidence_text import evidence_words
+from reports.loss_money import LossMoney
+from reports.run_result import RunResult
+from reports.texts import Language, Texts
+from transcribe.atomic_file import write_whole
+
+LONGEST_TEXT = 32_767  # characters, Excel's own limit of a cell
+VERDICTS = ("right", "wrong", "unsure")
+VERDICT_ROWS = 1000  # below the header, so that the choice is also there for rows added by hand
+
+Kind = Literal["text", "long", "money", "percent", "day", "whole"]
+_DAY_FORMATS: dict[Language, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}  # en: neither American nor British
+_WIDTHS: dict[Kind, int] = {"text": 22, "long": 60, "money": 15, "percent": 12, "day": 13, "whole": 7}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str  # text id `column-<name>`
+    kind: Kind
+
+
+REVIVE_COLUMNS = (
+    Column("rank", "whole"), Column("deal", "text"), Column("title", "text"), Column("client", "text"),
+    Column("company", "text"), Column("phones", "text"), Column("amount", "money"), Column("margin", "percent"),
+    Column("probability", "percent"), Column("expected", "money"), Column("reason", "text"), Column("reopen", "day"),
+    Column("next-step", "long"), Column("person", "text"), Column("evidence", "long"), Column("against", "long"),
+    Column("verdict", "text"), Column("comment", "long"),
+)  # fmt: skip
+ERROR_COLUMNS = (
+    Column("rank", "whole"), Column("deal", "text"), Column("title", "text"), Column("client", "text"),
+    Column("company", "text"), Column("amount", "money"), Column("probability", "percent"), Column("cause", "text"),
+    Column("culprit", "text"), Column("about", "text"), Column("kpi", "text"), Column("closed", "day"),
+    Column("stated-reason", "text"), Column("evidence", "long"), Column("against", "long"), Column("verdict", "text"),
+    Column("comment", "long"),
+)  # fmt: skip
+KPI_COLUMNS = (
+    Column("kpi-name", "text"), Column("kpi-type", "text"), Column("kpi-share", "percent"),
+    Column("kpi-verdict", "long"), Column("money-low", "money"), Column("money-mid", "money"),
+    Column("money-high", "money"),
+)  # fmt: skip
+DATA_COLUMNS = (
+    Column("severity", "text"), Column("file", "text"), Column("row", "whole"), Column("column", "text"),
+    Column("value", "text"), Column("problem", "long"),
+)  # fmt: skip
+
+
+def write_workbook(path: Path, result: RunResult, texts: Texts) -> None:
+    """Write deals.xlsx to `path`; the file is whole or absent."""
+    write_whole(path, workbook_bytes(result, texts))
+
+
+def workbook_bytes(result: RunResult, texts: Texts) -> bytes:
+    """The workbook: flagged deals of both lists, KPIs, remarks on the data."""
+    memory = io.BytesIO()
+    options = {
+        "in_memory": True, "remove_timezone": True,
+        "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(memory, options) as book:
+        book.set_properties({"title": texts.text("report-title"), "company": result.archive.company})
+        rows = DealRows(result, texts)
+        sheets = Sheets(book, result.archive.currency, texts)
+        rankings = result.analysis.rankings
+        sheets.add("revive", REVIVE_COLUMNS, [rows.revival(r) for r in rankings.revive if r.flagged])
+        sheets.add("error", ERROR_COLUMNS, [rows.loss(loss) for loss in rankings.error_loss if loss.flagged])
+        sheets.add("kpi", KPI_COLUMNS, _kpi_rows(result, texts))
+        sheets.add("data", DATA_COLUMNS, _problem_rows(result, texts))
+    return memory.getvalue()
+
+
+class DealRows:
+    """Values of the cells of one deal, in the order of the columns."""
+
+    def __init__(self, result: RunResult, texts: Texts) -> None:
+        self._deals = result.archive.deals
+        self._names = ArchiveNames(result.archive, texts)
+        self._texts = texts
+
+    def revival(self, revival: Revival) -> list[Any]:
+        say, deal = self._texts.text, self._deals[revival.deal_id]
+        contact = self._names.contact(deal)
+        phones = "; ".join(contact.phones) if contact is not None else None
+        return [
+            *self._identity(revival, deal), phones, deal.amount, deal.margin_pct, revival.probability,
+            revival.expected_value, say(f"reason-{revival.reason}"), revival.reopen_on, revival.next_step,
+            self._names.person(revival.person_id), *self._grounds(revival), None, None,
+        ]  # fmt: skip
+
+    def loss(self, loss: ErrorLoss) -> list[Any]:
+        say, deal = self._texts.text, self._deals[loss.deal_id]
+        return [
+            *self._identity(loss, deal), loss.amount_lost, loss.probability, say(f"cause-{loss.cause}"),
+            say(f"culprit-{loss.culprit}"), self._names.person(loss.person_id), say(f"kpi-{loss.toxic_kpi}"),
+            deal.closed_at, deal.lost_reason, *self._grounds(loss), None, None,
+        ]  # fmt: skip
+
+    def _identity(self, claim: Revival | ErrorLoss, deal: Deal) -> list[Any]:
+        contact = self._names.contact(deal)
+        name, company = (contact.name, contact.company) if contact is not None else (None, None)
+        return [claim.rank, deal.deal_id, self._names.title(deal), name, company]
+
+    def _grounds(self, claim: Revival | ErrorLoss) -> list[str]:
+        return [self._lines(claim.evidence[:MOST_EVIDENCE]), self._lines(claim.against)]
+
+    def _lines(self, pieces: Iterable[Evidence]) -> str:
+        return "\n".join(self._line(piece) for piece in pieces)
+
+    def _line(self, piece: Evidence) -> str:
+        source = [self._names.speaker(piece), evidence_place(piece, self._texts)]
+        if piece.at is not None:
+            source.append(self._texts.moment(piece.at))
+        words = evidence_words(piece, self._texts)
+        quoted = self._texts.text("evidence-quote", words=words) if piece.quote else words
+        return f"{quoted} ({'; '.join(part for part in source if part)})"
+
+
+def _kpi_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
+    return [
+        [k.name, texts.text(f"kpi-{k.type}"), k.share, texts.text(f"kpi-verdict-{k.verdict}"), *_money_cells(k.money)]
+        for k in result.kpi_audit.kpis
+    ]
+
+
+def _money_cells(money: LossMoney | None) -> list[Decimal | None]:
+    return [None, None, None] if money is None else [money.low, money.mid, money.high]
+
+
+def _problem_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
+    return [
+        [texts.text(f"severity-{p.severity}"), p.file, p.row, p.column, p.value, texts.problem(p)]
+        for p in sorted(result.problems, key=lambda problem: problem.severity)
+    ]
+
+
+class Sheets:
+    """Adds sheets of one look to a workbook."""
+
+    def __init__(self, book: Any, currency: str | None, texts: Texts) -> None:
+        self._book = book
+        self._texts = texts
+        top = {"valign": "top", "text_wrap": True}
+        unit = f' "{currency}"' if currency else ""
+        self._formats = {
+            "text": book.add_format(top),
+            "long": book.add_format(top),
+            "whole": book.add_format({**top, "num_format": "0"}),
+            "money": book.add_format({**top, "num_format": f"#,##0{unit}"}),
+            "percent": book.add_format({**top, "num_format": "0%"}),
+            "day": book.add_format({**top, "num_format": _DAY_FORMATS[texts.language]}),
+        }
+        self._header = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EFEADD", "bottom": 1}
+        )
+
+    def add(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        """Add the sheet `sheet-<name>` with its header, filter, verdict choices and print setup."""
+        sheet = self._book.add_worksheet(self._texts.text(f"sheet-{name}"))
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, self._texts.text(f"column-{column.name}"), self._header)
+            sheet.set_column(place, place, _WIDTHS[column.kind])
+            if column.name == "verdict":
+                choices = [self._texts.text(f"verdict-{verdict}") for verdict in VERDICTS]
+                sheet.data_validation(1, place, VERDICT_ROWS, place, {"validate": "list", "source": choices})
+        for number, row in enumerate(rows, start=1):
+            for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+                self._write(sheet, number, place, column, value)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(rows), len(columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def _write(self, sheet: Any, number: int, place: int, column: Column, value: Any) -> None:
+        look = self._formats[column.kind]
+        if value is None or value == "":
+            sheet.write_blank(number, place, None, look)
+        elif column.kind in ("text", "long"):
+            sheet.write_string(number, place, str(value)[:LONGEST_TEXT], look)
+        elif column.kind == "day":
+            sheet.write_datetime(number, place, value, look)
+        else:
+            sheet.write_number(number, place, float(value), look)

@@ -1,0 +1,236 @@
+"""The KPI audit: what each of the owner's KPIs really pays for, what it cost, and the three questions.
+
+A first version: money comes from the flagged deals alone, the answers from `periods.csv` and the owner's wording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from classify.codebook import TOXIC_KPIS
+from classify.kpi_types import HEALTHY_KPIS, KpiReading
+from classify.records import ErrorLoss, Evidence, Rankings
+from deals.records import Archive, Period
+from reports.bonus_months import BonusMonth, bonus_months, correlation, just_above_plan
+from reports.evidence_text import evidence_json
+from reports.kpi_questions import (
+    Answer,
+    ReadKpi,
+    full_bonus_without_growth,
+    reason_to_sell_above_plan,
+    tied_to_money,
+)
+from reports.kpi_wording import bonus_share
+from reports.loss_money import LossMoney, loss_money
+from reports.texts import Texts
+
+Verdict = Literal["toxic-shown", "toxic-by-design", "healthy", "other", "unclear"]
+QUESTIONS = ("full_bonus_without_growth", "reason_to_sell_above_plan", "tied_to_money")
+
+
+@dataclass(frozen=True, slots=True)
+class KpiEvidence:
+    """The strongest evidence of one deal whose loss the KPI rewarded."""
+
+    deal_id: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class KpiFinding:
+    """One KPI of the owner. The verdict's sentence is text `kpi-verdict-<verdict>`."""
+
+    name: str
+    description: str
+    type: str  # one of classify.kpi_types.KPI_TYPES
+    type_probability: float
+    sure: bool  # False: the words do not say what is measured, the owner has to be asked
+    share: float | None  # of the bonus, 0 to 1; None where the words do not say
+    toxic: bool
+    verdict: Verdict
+    evidence: tuple[KpiEvidence, ...]  # most probable loss first
+    money: LossMoney | None  # of the deals attributed to it; None without such deals
+    statistics: Mapping[str, float | int]  # from the periods, variables of text `kpi-statistics-<type>`; may be empty
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A healthy KPI to pay for instead."""
+
+    type: str
+    present: bool  # the scheme already has one of this type
+
+
+@dataclass(frozen=True, slots=True)
+class SimulatedMonth:
+    """What was paid, and what the same yearly sum would have paid if it simply followed the money."""
+
+    month: str
+    paid: Decimal
+    following_money: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    basis: Literal["margin", "revenue"]  # what `following_money` follows
+    months: tuple[SimulatedMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KpiAudit:
+    kpis: tuple[KpiFinding, ...]
+    questions: dict[str, Answer]  # by QUESTIONS, in their order
+    months: tuple[BonusMonth, ...]
+    loss_total: LossMoney | None  # of all flagged losses through error
+    loss_through_kpis: LossMoney | None  # of those that a KPI of this scheme rewarded
+    recommended: tuple[Recommendation, ...]
+    simulation: Simulation | None
+
+    def to_json(self, texts: Texts) -> dict[str, Any]:
+        """As archive format 1 describes `kpi_audit.json`; what was not there then comes beside it."""
+        return {
+            "kpis": [_finding_json(finding, texts) for finding in self.kpis],
+            "questions": {name: _answer_json(answer) for name, answer in self.questions.items()},
+            "months": [asdict(month) | {"full_bonus": month.full_bonus} for month in self.months],
+            "loss_total": _money_json(self.loss_total),
+            "loss_through_kpis": _money_json(self.loss_through_kpis),
+            "recommended": {
+                "instead_of": [finding.name for finding in self.kpis if finding.toxic],
+                "kpis": [asdict(recommendation) for recommendation in self.recommended],
+            },
+            "simulation": [asdict(month) for month in self.simulation.months] if self.simulation else [],
+            "simulation_basis": self.simulation.basis if self.simulation else None,
+        }
+
+
+def audit_kpis(archive: Archive, kpi_types: Sequence[KpiReading], rankings: Rankings) -> KpiAudit:
+    """Audit the archive's KPI scheme.
+
+    kpi_types: one reading for each of `archive.kpis`, in their order; ValueError otherwise.
+    """
+    kpis = [
+        ReadKpi(item, reading.type, reading.sure, bonus_share(item))
+        for item, reading in zip(archive.kpis, kpi_types, strict=True)
+    ]
+    losses = [loss for loss in rankings.error_loss if loss.flagged]
+    months = bonus_months(archive.periods)
+    toxic_types = {kpi.type for kpi in kpis} & set(TOXIC_KPIS)
+    return KpiAudit(
+        kpis=_findings(kpis, kpi_types, losses, months),
+        questions=_answers(kpis, months, archive.periods),
+        months=months,
+        loss_total=loss_money(losses),
+        loss_through_kpis=loss_money(loss for loss in losses if loss.toxic_kpi in toxic_types),
+        recommended=tuple(Recommendation(kind, present=any(kpi.type == kind for kpi in kpis)) for kind in HEALTHY_KPIS),
+        simulation=_simulate(archive.periods),
+    )
+
+
+def _answers(kpis: Sequence[ReadKpi], months: Sequence[BonusMonth], periods: Sequence[Period]) -> dict[str, Answer]:
+    paid = [period.head_bonus_paid for period in periods]
+    with_revenue = correlation(paid, [period.fact for period in periods])
+    with_margin = correlation(paid, [period.margin_fact for period in periods])
+    answers = (
+        full_bonus_without_growth(months),
+        reason_to_sell_above_plan(kpis, months),
+        tied_to_money(kpis, with_revenue, with_margin),
+    )
+    return dict(zip(QUESTIONS, answers, strict=True))
+
+
+def _findings(
+    kpis: Sequence[ReadKpi],
+    readings: Sequence[KpiReading],
+    losses: Sequence[ErrorLoss],
+    months: Sequence[BonusMonth],
+) -> tuple[KpiFinding, ...]:
+    carriers = {id(kpi): kpi.type for kpi in _heaviest_of_each_type(kpis)}
+    findings = []
+    for kpi, reading in zip(kpis, readings, strict=True):
+        # Two KPIs of one type would claim the same deals; they go to the heavier one, so that sums stay true.
+        own = [loss for loss in losses if carriers.get(id(kpi)) == loss.toxic_kpi and kpi.type in TOXIC_KPIS]
+        statistics = just_above_plan(months) if kpi.type == "plan_attainment" else {}
+        findings.append(_finding(kpi, reading, own, statistics))
+    return tuple(findings)
+
+
+def _heaviest_of_each_type(kpis: Iterable[ReadKpi]) -> list[ReadKpi]:
+    by_share = sorted(kpis, key=lambda kpi: -(kpi.share or 0))
+    return list({kpi.type: kpi for kpi in reversed(by_share)}.values())
+
+
+def _finding(
+    kpi: ReadKpi, reading: KpiReading, losses: Sequence[ErrorLoss], statistics: Mapping[str, float | int]
+) -> KpiFinding:
+    toxic = kpi.sure and kpi.type in TOXIC_KPIS
+    by_probability = sorted(losses, key=lambda loss: (-loss.probability, loss.rank))
+    return KpiFinding(
+        name=kpi.item.name,
+        description=kpi.item.description,
+        type=kpi.type,
+        type_probability=reading.probability,
+        sure=kpi.sure,
+        share=kpi.share,
+        toxic=toxic,
+        verdict=_verdict(kpi, toxic, bool(losses)),
+        evidence=tuple(KpiEvidence(loss.deal_id, loss.evidence[0]) for loss in by_probability if loss.evidence),
+        money=loss_money(losses),
+        statistics=statistics,
+    )
+
+
+def _verdict(kpi: ReadKpi, toxic: bool, has_losses: bool) -> Verdict:
+    if not kpi.sure:
+        return "unclear"
+    if toxic:
+        return "toxic-shown" if has_losses else "toxic-by-design"
+    return "healthy" if kpi.healthy else "other"
+
+
+def _simulate(periods: Sequence[Period]) -> Simulation | None:
+    """Spread the sum of the bonuses paid over the months by margin, or by revenue where margin is not known.
+
+    It changes no cost and asks only where the money would have gone. None with fewer than two months of bonuses.
+    """
+    paid = [(period.month, period.head_bonus_paid, period) for period in periods if period.head_bonus_paid is not None]
+    if len(paid) < 2:
+        return None
+    margins, revenues = [p.margin_fact for _, _, p in paid], [p.fact for _, _, p in paid]
+    basis: Literal["margin", "revenue"] = "revenue" if None in margins else "margin"
+    earned = [value for value in (margins if basis == "margin" else revenues) if value is not None and value >= 0]
+    if len(earned) < len(paid) or not any(earned):
+        return None
+    rate = sum((bonus for _, bonus, _ in paid), Decimal(0)) / sum(earned, Decimal(0))
+    months = [
+        SimulatedMonth(month, bonus, (value * rate).quantize(Decimal("0.01")))
+        for (month, bonus, _), value in zip(paid, earned, strict=True)
+    ]
+    return Simulation(basis, tuple(months))
+
+
+def _finding_json(finding: KpiFinding, texts: Texts) -> dict[str, Any]:
+    quoted = [{"deal_id": item.deal_id, **evidence_json(item.evidence, texts)} for item in finding.evidence]
+    return {
+        "name": finding.name,
+        "type": finding.type,
+        "type_probability": finding.type_probability,
+        "sure": finding.sure,
+        "bonus_share": finding.share,
+        "toxic": finding.toxic,
+        "verdict": finding.verdict,
+        "evidence": quoted,
+        "money": _money_json(finding.money),
+        "statistics": dict(finding.statistics),
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    months = {"months": list(answer.months)}
+    return {"answer": answer.answer, "reason": answer.reason, **months, "figures": dict(answer.figures)}
+
+
+def _money_json(money: LossMoney | None) -> dict[str, Any] | None:
+    return None if money is None else asdict(money)

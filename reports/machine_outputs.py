@@ -1,0 +1,206 @@
+"""What a run leaves for programs: the files of archive format 1, section Out.
+
+Equal runs write equal bytes: order is fixed, floats have at most 6 digits, and only run.json knows the time of day.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from classify.analysis import Analysis
+from classify.records import ErrorLoss, Rankings, Revival
+from deals.linking import Link
+from deals.problems import Problem
+from reports.evidence_text import evidence_json
+from reports.run_result import RunResult, hours_of_talk
+from reports.texts import Texts
+from transcribe.atomic_file import write_whole
+
+DIGITS = 6
+
+
+def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
+    """Write rankings.json, links.csv, signals.jsonl, promises.jsonl, kpi_audit.json and run.json into `out`.
+
+    Each file is whole or absent; run.json comes last. texts: for the sentences in evidence and problems.
+    """
+    contents = {
+        "rankings.json": _json_text(rankings_json(result.analysis.rankings, texts)),
+        "links.csv": links_csv(result.analysis.links),
+        "signals.jsonl": _lines(signal_rows(result.analysis)),
+        "promises.jsonl": _lines(promise_rows(result.analysis)),
+        "kpi_audit.json": _json_text(result.kpi_audit.to_json(texts)),
+        "run.json": _json_text(run_json(result, texts)),
+    }
+    for name, content in contents.items():
+        write_whole(out / name, content.encode("utf-8"))
+
+
+def rankings_json(rankings: Rankings, texts: Texts) -> dict[str, Any]:
+    """Both lists as archive format 1 describes them; `against`, `thin` and `person_id` come beside it."""
+    return {
+        "as_of": rankings.as_of,
+        "deals_considered": rankings.deals_considered,
+        "revive": [_revival_json(revival, texts) for revival in rankings.revive],
+        "error_loss": [_error_loss_json(loss, texts) for loss in rankings.error_loss],
+    }
+
+
+def _revival_json(revival: Revival, texts: Texts) -> dict[str, Any]:
+    return {
+        "deal_id": revival.deal_id,
+        "rank": revival.rank,
+        "flagged": revival.flagged,
+        "probability": revival.probability,
+        "expected_value": revival.expected_value,
+        "reason": revival.reason,
+        "reopen_on": revival.reopen_on,
+        "next_step": revival.next_step,
+        **_claim_json(revival, texts),
+    }
+
+
+def _error_loss_json(loss: ErrorLoss, texts: Texts) -> dict[str, Any]:
+    return {
+        "deal_id": loss.deal_id,
+        "rank": loss.rank,
+        "flagged": loss.flagged,
+        "probability": loss.probability,
+        "amount_lost": loss.amount_lost,
+        "culprit": loss.culprit,
+        "cause": loss.cause,
+        "causes": loss.causes,
+        "toxic_kpi": loss.toxic_kpi,
+        **_claim_json(loss, texts),
+    }
+
+
+def _claim_json(claim: Revival | ErrorLoss, texts: Texts) -> dict[str, Any]:
+    return {
+        "person_id": claim.person_id,
+        "thin": claim.thin,
+        "evidence": [evidence_json(evidence, texts) for evidence in claim.evidence],
+        "against": [evidence_json(evidence, texts) for evidence in claim.against],
+    }
+
+
+def links_csv(links: Iterable[Link]) -> str:
+    """Rows by call id; a call of no deal has an empty deal_id."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(("call_id", "deal_id", "confidence", "method"))
+    for link in sorted(links, key=lambda link: link.call_id):
+        writer.writerow((link.call_id, link.deal_id or "", round(link.confidence, DIGITS), link.method))
+    return file.getvalue()
+
+
+def signal_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """One row per utterance, by call id and index; an utterance without signals has an empty object."""
+    for call_id, transcript in sorted(analysis.transcripts.items()):
+        found = analysis.signals.get(call_id) or ({},) * len(transcript.utterances)
+        for utterance, signals in zip(transcript.utterances, found, strict=True):
+            yield {
+                "call_id": call_id,
+                "index": utterance.index,
+                "start": utterance.start_s,
+                "end": utterance.end_s,
+                "role": utterance.role,
+                "text": utterance.text,
+                "signals": dict(sorted(signals.items(), key=lambda signal: (-signal[1], signal[0]))),
+            }
+
+
+def promise_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
+    """One row per promise, by call id and index."""
+    for promise in sorted(analysis.promises, key=lambda promise: (promise.call_id, promise.index)):
+        yield {
+            "call_id": promise.call_id,
+            "index": promise.index,
+            "deal_id": promise.deal_id,
+            "user_id": promise.user_id,
+            "text": promise.text,
+            "due": promise.due,
+            "kept": promise.kept,
+            "kept_by": promise.kept_by,
+        }
+
+
+def run_json(result: RunResult, texts: Texts) -> dict[str, Any]:
+    """How the run went and what it could not use, each with its reason in words."""
+    info, archive = result.run_info, result.archive
+    return {
+        "started_at": info.started_at,
+        "archive": {
+            "path": str(archive.path),
+            "company": archive.company,
+            "language": archive.language,
+            "as_of": archive.as_of,
+            "absent_tables": sorted(archive.absent_tables),
+        },
+        "versions": info.versions,
+        "models": [asdict(model) for model in info.models],
+        "settings": {**info.settings, "list_limit": info.list_limit, "text_language": texts.language},
+        "counts": {**info.counts, **_counts(result)},
+        "timings_s": info.timings_s,
+        "skipped": [problem_json(p, texts) for p in result.problems if p.severity == "set_aside"],
+        "warnings": [problem_json(p, texts) for p in result.problems if p.severity == "warning"],
+    }
+
+
+def _counts(result: RunResult) -> dict[str, int | float]:
+    rankings = result.analysis.rankings
+    return {
+        "deals": len(result.archive.deals),
+        "calls": len(result.archive.calls),
+        "calls_with_words": len(result.analysis.transcripts),
+        "hours_of_talk": hours_of_talk(result),
+        "calls_linked": sum(link.deal_id is not None for link in result.analysis.links),
+        "links_against_crm": sum(link.contradicts_crm for link in result.analysis.links),
+        "revive_flagged": sum(revival.flagged for revival in rankings.revive),
+        "error_loss_flagged": sum(loss.flagged for loss in rankings.error_loss),
+    }
+
+
+def problem_json(problem: Problem, texts: Texts) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "file": problem.file,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "details": problem.details,
+        "sentence": texts.problem(problem),
+    }
+
+
+def _json_text(value: object) -> str:
+    return json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n"
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
+    return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
+
+
+def _plain(value: object) -> object:
+    """Values as JSON knows them. Money becomes a number; ValueError for NaN and infinity, which JSON lacks."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_plain(item) for item in value]
+    if isinstance(value, (float, Decimal)):
+        if value != value or value in (float("inf"), float("-inf")):
+            raise ValueError(f"{value} cannot be written as JSON")
+        return round(float(value), DIGITS)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    return value

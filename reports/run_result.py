@@ -1,0 +1,57 @@
+"""All that a run found, as the writers of reports take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from classify.analysis import Analysis
+from deals.problems import Problem
+from deals.records import Archive
+from reports.kpi_audit import KpiAudit
+from transcribe.utterance import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUse:
+    """A model that took part in the run."""
+
+    purpose: Literal["speech", "embeddings", "signals", "deals", "kpi_types"]
+    name: str
+    digest: str  # of the weights, or of the data it was trained on
+    origin: str  # where it came from: "named", "folder", "hub", "package", "trained"
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """How the run went. Only `run.json` holds what differs between equal runs."""
+
+    started_at: datetime
+    versions: Mapping[str, str] = field(default_factory=dict)  # program or library to version
+    models: tuple[ModelUse, ...] = ()
+    settings: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    timings_s: Mapping[str, float] = field(default_factory=dict)  # stage to seconds, in the order of the run
+    list_limit: int = 20  # the most deals that either list shows to people
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    archive: Archive
+    analysis: Analysis
+    kpi_audit: KpiAudit
+    problems: tuple[Problem, ...]  # of the archive and of its recordings and transcripts
+    run_info: RunInfo
+
+
+def hours_of_talk(result: RunResult) -> float:
+    """Length of all conversations whose words are known, in hours."""
+    stated = {call.call_id: call.duration_s for call in result.archive.calls}
+    transcripts = result.analysis.transcripts
+    return sum(stated.get(call_id) or _end_s(transcript) for call_id, transcript in transcripts.items()) / 3600
+
+
+def _end_s(transcript: Transcript) -> float:
+    return max((utterance.end_s for utterance in transcript.utterances), default=0.0)

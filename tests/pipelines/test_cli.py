@@ -1,0 +1,106 @@
+"""The command as a user meets it: a process, its texts, its exit code."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipelines import __version__
+
+COMMAND = [sys.executable, "-m", "pipelines.cli"]
+CYRILLIC = re.compile("[А-Яа-яЁё]")
+
+
+def dealforensics(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if name not in ("LC_ALL", "LC_MESSAGES", "LANG")}
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={**clean, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **environment},
+    )
+
+
+def test_version_is_the_package_s_version() -> None:
+    assert dealforensics("--version").stdout == f"dealforensics {__version__}\n"
+
+
+@pytest.mark.parametrize("command", [[], ["run"], ["doctor"], ["train"]])
+def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:
+    english = dealforensics("--lang", "en", *command, "--help")
+    russian = dealforensics("--lang", "ru", *command, "--help")
+    assert (english.returncode, russian.returncode) == (0, 0)
+    assert not CYRILLIC.search(english.stdout)
+    assert "Usage:" in english.stdout
+    assert "Options" in english.stdout
+    for foreign in ("Usage", "Options", "Arguments", "Commands", "Show this", "required", "default"):
+        assert foreign not in russian.stdout.replace("--default", "")
+
+
+def test_language_comes_from_option_then_variable_then_locale() -> None:
+    assert CYRILLIC.search(dealforensics("--help", LANG="ru_RU.UTF-8").stdout)
+    assert not CYRILLIC.search(dealforensics("--help", LANG="de_DE.UTF-8").stdout)
+    assert not CYRILLIC.search(dealforensics("--help", LANG="ru_RU.UTF-8", DEALFORENSICS_LANG="en").stdout)
+    assert CYRILLIC.search(dealforensics("--help", "--lang=ru", DEALFORENSICS_LANG="en").stdout)
+
+
+def test_help_appears_within_a_second_of_processor_time() -> None:
+    before = os.times()
+    dealforensics("run", "--help")
+    after = os.times()
+    spent_s = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent_s < 1.0
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", "no/such/folder", "--out", "OUT"],
+        ["run", "FILE", "--out", "OUT"],
+        ["run", "ARCHIVE", "--out", "ARCHIVE"],
+        ["run", "ARCHIVE", "--out", "FILE"],
+        ["run", "ARCHIVE", "--out", "OUT", "--device", "cuda"],
+        ["run", "ARCHIVE"],
+        ["run", "ARCHIVE", "--out", "OUT", "--device", "abacus"],
+        ["run", "ARCHIVE", "--out", "OUT", "--fast"],
+        ["rank"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_gives_one_sentence_and_exit_code_2(arguments: list[str], language: str, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (tmp_path / "file.txt").write_text("not a folder", encoding="utf-8")
+    places = {"ARCHIVE": archive, "FILE": tmp_path / "file.txt", "OUT": tmp_path / "out"}
+    result = dealforensics("--lang", language, *(str(places.get(argument, argument)) for argument in arguments))
+    assert result.returncode == 2, result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert bool(CYRILLIC.search(result.stderr)) == (language == "ru")
+
+
+def test_a_run_says_something_within_two_seconds(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "archive.yaml").write_text("company: X\n", encoding="utf-8")
+    arguments = ["--lang", "en", "run", str(archive), "--out", str(tmp_path / "out")]
+    started = time.monotonic()
+    process = subprocess.Popen([*COMMAND, *arguments], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        assert "dealforensics" in first
+        assert time.monotonic() - started < 2.0
+    finally:
+        process.kill()
+        process.wait()

@@ -1,0 +1,36 @@
+"""Which language the command speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.text_language import common_options_first, text_language
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "language"),
+    [
+        (["--lang", "en", "run"], {"DEALFORENSICS_LANG": "ru", "LANG": "ru_RU.UTF-8"}, "en"),
+        (["--lang=ru"], {}, "ru"),
+        ([], {"DEALFORENSICS_LANG": "en", "LANG": "ru_RU.UTF-8"}, "en"),
+        ([], {"LANG": "ru_RU.UTF-8"}, "ru"),
+        ([], {"LC_ALL": "C", "LANG": "ru_RU.UTF-8"}, "en"),
+        ([], {"LC_ALL": "", "LANG": "ru_RU.UTF-8"}, "ru"),
+        ([], {"LANG": "de_DE.UTF-8"}, "en"),
+        ([], {}, "en"),
+        (["--lang", "de"], {"LANG": "ru_RU.UTF-8"}, "ru"),  # refused later, in the language of the system
+        (["--lang"], {}, "en"),
+    ],
+)
+def test_option_then_variable_then_locale_then_english(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
+    assert text_language(arguments, environment) == language
+
+
+def test_common_options_may_stand_anywhere() -> None:
+    assert common_options_first(["run", "A", "--lang", "ru", "--out", "B", "--debug"]) == (
+        ["--lang", "ru", "--debug", "run", "A", "--out", "B"]
+    )
+    assert common_options_first(["doctor", "--lang=en"]) == ["--lang=en", "doctor"]
+    assert common_options_first(["doctor", "--lang"]) == ["--lang", "doctor"]

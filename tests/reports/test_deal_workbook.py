@@ -1,0 +1,129 @@
+"""The workbook: read back with another library, as Excel would."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from reports.deal_workbook import workbook_bytes, write_workbook
+from reports.texts import LANGUAGES, Language, Texts
+from tests.reports.sample_run import Say, as_it_is, sample_result
+
+DANGEROUS = (
+    "=1+1",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    '=HYPERLINK("x")',
+    "\t=1+1",
+    "\r=1+1",
+    "http://evil",
+    "mailto:x",
+    "007",
+)
+
+
+def opened(language: Language = "ru", say: Say = as_it_is, **changes: object) -> Any:
+    return load_workbook(io.BytesIO(workbook_bytes(sample_result(language, say, **changes), Texts(language))))  # type: ignore[arg-type]
+
+
+def as_excel_shows(value: Any) -> Any:
+    """openpyxl leaves the file's own notation of control characters, _x0001_, as it is."""
+    return unescape(value) if isinstance(value, str) else value
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    header, *others = sheet.iter_rows(values_only=True)
+    return [dict(zip(header, map(as_excel_shows, row), strict=True)) for row in others]
+
+
+@pytest.mark.parametrize("start", DANGEROUS)
+def test_text_never_becomes_a_formula_a_link_or_a_number(start: str) -> None:
+    book = opened(say=lambda text: f"{start}{text}")
+    cells = [cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+    assert all(cell.hyperlink is None for cell in cells)
+    titles = [row["Название"] for row in rows(book["Вернуть"])]
+    assert titles[0] == f"{start}Лестница из дуба"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+7", "-", "@x", "0042"])
+def test_a_cell_that_is_nothing_but_dangerous_stays_text(text: str) -> None:
+    book = opened(say=lambda _: text)
+    cells = [row["Название"] for row in rows(book["Потери"])]
+    assert cells[0] == text
+    assert book["Потери"]["C2"].data_type == "s"
+
+
+def test_control_characters_survive_as_text() -> None:
+    book = opened(say=lambda text: f"\x01\x1f{text}\x0b")
+    assert rows(book["Вернуть"])[0]["Название"] == "\x01\x1fЛестница из дуба\x0b"
+
+
+def test_a_text_longer_than_a_cell_is_cut_not_lost() -> None:
+    book = opened(say=lambda text: text + "я" * 40_000)
+    title = rows(book["Вернуть"])[0]["Название"]
+    assert (len(title), title[:8]) == (32_767, "Лестница")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sheets_and_columns_speak_the_language(language: Language) -> None:
+    texts, book = Texts(language), opened(language)
+    assert book.sheetnames == [texts.text(f"sheet-{name}") for name in ("revive", "error", "kpi", "data")]
+    header = [cell.value for cell in book.worksheets[0][1]]
+    assert header[:2] == [texts.text("column-rank"), texts.text("column-deal")]
+    assert header[-2:] == [texts.text("column-verdict"), texts.text("column-comment")]
+
+
+def test_flagged_deals_stand_there_with_real_numbers_and_dates() -> None:
+    first, second = rows(opened()["Вернуть"])
+    assert (first["№"], first["Сделка"], first["Сумма"], first["Маржа"]) == (1, "S1", 480000, 0.25)
+    assert first["Вероятность"] == pytest.approx(0.91234567)
+    assert first["Связаться"] == datetime(2026, 7, 1)
+    assert first["Телефоны"] == "+79035550101"
+    assert (second["Сумма"], second["Ожидаемая прибыль"], second["Клиент"]) == (None, None, None)
+    assert first["Доказательства"].startswith("«Вы обещали перезвонить ещё в среду» (клиент; Звонок K1, 1:11;")
+    assert [row["Сделка"] for row in rows(opened()["Потери"])] == ["S2", "S3", "S4"]
+
+
+def test_header_is_frozen_and_filters_cover_the_list() -> None:
+    for sheet in opened():
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+
+
+def test_number_formats_name_the_currency_and_the_day() -> None:
+    sheet = opened()["Вернуть"]
+    header = {cell.value: cell.column_letter for cell in sheet[1]}
+    assert sheet[f"{header['Сумма']}2"].number_format == '#,##0 "RUB"'
+    assert sheet[f"{header['Вероятность']}2"].number_format == "0%"
+    assert sheet[f"{header['Связаться']}2"].number_format == "dd.mm.yyyy"
+
+
+def test_a_verdict_is_chosen_from_a_list() -> None:
+    (choice,) = opened("en")["To revive"].data_validations.dataValidation
+    assert choice.formula1 == '"right,wrong,not sure"'
+
+
+def test_kpis_and_remarks_have_sheets_of_their_own() -> None:
+    book = opened()
+    kpis, remarks = rows(book["Показатели"]), rows(book["Замечания к данным"])
+    assert [(row["Показатель"], row["Доля премии"]) for row in kpis] == [
+        ("План месяца", 0.6), ("Наборы", 0.3), ("Маржа", 0.1),
+    ]  # fmt: skip
+    assert [(row["Файл"], row["Строка"], row["Что сделано"]) for row in remarks] == [
+        ("deals.csv", 12, "не использовано"), ("deals.csv", 19, "не использовано"), ("tasks.csv", None, "с оговоркой"),
+    ]  # fmt: skip
+
+
+def test_an_empty_list_is_a_sheet_with_its_header(tmp_path: Path) -> None:
+    result = sample_result(problems=())
+    write_workbook(tmp_path / "deals.xlsx", result, Texts("ru"))
+    sheet = load_workbook(tmp_path / "deals.xlsx")["Замечания к данным"]
+    assert (sheet.max_row, sheet["A1"].value) == (1, "Что сделано")

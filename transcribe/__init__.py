@@ -1,0 +1,1 @@
+"""Transcribe: recordings and ready transcripts become utterances with times."""

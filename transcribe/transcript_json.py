@@ -1,0 +1,110 @@
+"""The JSON form of a transcript (archive format 1, `transcripts/<call_id>.json`)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeVar, get_args
+
+from transcribe.transcript_error import TranscriptError
+from transcribe.utterance import Role, Transcript, Utterance
+
+ROLES: frozenset[str] = frozenset(get_args(Role))
+LONGEST_S = 86_400.0  # a call is over within a day: later times are milliseconds, or dates
+
+_Kind = TypeVar("_Kind")
+
+
+def to_json(transcript: Transcript) -> str:
+    """The transcript as archive format 1, with "confidence" added to utterances that have one."""
+    utterances = [_utterance_fields(utterance) for utterance in transcript.utterances]
+    fields = {"call_id": transcript.call_id, "language": transcript.language, "utterances": utterances}
+    return json.dumps(fields, ensure_ascii=False, indent=1)
+
+
+def from_json(text: str, call_id: str) -> Transcript:
+    """Transcript of call_id, utterances in time order. Raises TranscriptError.
+
+    The format's fields may be left out where it allows null; an utterance without index takes its place in the
+    list. Unknown fields are left unread.
+    """
+    try:
+        fields = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise TranscriptError("transcript-bad-json", str(error)) from error
+    if not isinstance(fields, dict) or not isinstance(fields.get("utterances"), list):
+        raise TranscriptError("transcript-bad-field", "utterances: no such list")
+    if (named := fields.get("call_id", call_id)) != call_id:
+        raise TranscriptError("transcript-other-call", f"call_id: {named!r}")
+    language = _optional(fields, "language", str, "language")
+    utterances = [_utterance(entry, place) for place, entry in enumerate(fields["utterances"])]
+    if len({utterance.index for utterance in utterances}) < len(utterances):
+        raise TranscriptError("transcript-bad-field", "index: given twice")
+    return Transcript(call_id, language, tuple(sorted(utterances, key=lambda said: (said.start_s, said.index))))
+
+
+def _utterance_fields(utterance: Utterance) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "index": utterance.index,
+        "start": utterance.start_s,
+        "end": utterance.end_s,
+        "channel": utterance.channel,
+        "speaker": utterance.speaker,
+        "role": utterance.role,
+        "text": utterance.text,
+    }
+    return fields if utterance.confidence is None else {**fields, "confidence": utterance.confidence}
+
+
+def _utterance(entry: object, place: int) -> Utterance:
+    at = f"utterances[{place}]"
+    if not isinstance(entry, dict) or not isinstance(entry.get("text"), str):
+        raise TranscriptError("transcript-bad-field", f"{at}.text: no such text")
+    start_s, end_s = _time(entry, "start", at), _time(entry, "end", at)
+    if end_s < start_s:
+        raise TranscriptError("transcript-bad-time", f"{at}: ends at {end_s} before it starts at {start_s}")
+    index = _optional(entry, "index", int, f"{at}.index")
+    channel = _optional(entry, "channel", int, f"{at}.channel")
+    if channel not in (0, 1, None) or (index is not None and index < 0):
+        raise TranscriptError("transcript-bad-field", f"{at}: channel {channel}, index {index}")
+    return Utterance(
+        index=place if index is None else index,
+        start_s=start_s,
+        end_s=end_s,
+        text=_text(entry),
+        channel=channel,
+        speaker=_optional(entry, "speaker", str, f"{at}.speaker"),
+        role=_role(entry.get("role"), at),
+        confidence=_confidence(entry, at),
+    )
+
+
+def _time(entry: dict[str, Any], name: str, at: str) -> float:
+    value = entry.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_S:
+        raise TranscriptError("transcript-bad-time", f"{at}.{name}: {value!r}")
+    return float(value)
+
+
+def _role(value: object, at: str) -> Role | None:
+    if value is not None and not (isinstance(value, str) and value in ROLES):
+        raise TranscriptError("transcript-bad-role", f"{at}.role: {value!r}")
+    return value  # type: ignore[return-value]  # one of ROLES, which are Role's values
+
+
+def _confidence(entry: dict[str, Any], at: str) -> float | None:
+    value = entry.get("confidence")
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1):
+        raise TranscriptError("transcript-bad-field", f"{at}.confidence: {value!r}")
+    return None if value is None else float(value)
+
+
+def _text(entry: dict[str, Any]) -> str:
+    # JSON can hold half of an emoji (cut by a program that counts UTF-16), which no output file can: U+FFFD instead.
+    return str(entry["text"]).encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
+
+
+def _optional(fields: dict[str, Any], name: str, kind: type[_Kind], at: str) -> _Kind | None:
+    value = fields.get(name)
+    if value is not None and (isinstance(value, bool) or not isinstance(value, kind)):
+        raise TranscriptError("transcript-bad-field", f"{at}: {value!r}")
+    return value

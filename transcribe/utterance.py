@@ -1,0 +1,32 @@
+"""What was said in a call, as typed records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["manager", "head", "client"]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """What one speaker said without a break. Times count from the start of the recording, in seconds."""
+
+    index: int  # from 0 within the call; kept in every output that refers to the utterance
+    start_s: float
+    end_s: float
+    text: str  # as recognised: no case folding, numbers not normalised
+    channel: int | None = None  # 0 or 1 in a stereo recording, None where not known
+    speaker: str | None = None  # diarization label, None where not known
+    role: Role | None = None  # as stated by the input; `classify.roles` fills in what is missing
+    confidence: float | None = None  # exp of the mean token log-probability, 0 to 1; None for ready transcripts
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """All utterances of one call, in time order."""
+
+    call_id: str
+    language: str | None
+    utterances: tuple[Utterance, ...]
+    source: Literal["file", "recognised"] = "file"
