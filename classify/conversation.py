@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from classify.sentence_embeddings import SentenceEmbedder
+from transcribe.utterance import Role
 
-ROLE_ORDER = ("manager", "head", "client")
+ROLE_ORDER: tuple[Role, ...] = ("manager", "head", "client")
 # Scales of the parts, so that one penalty suits all: the utterance itself counts most, its neighbours less.
 _OWN, _BEFORE, _BEFORE_THAT, _AFTER = 4.0, 2.5, 1.2, 1.2
 

@@ -15,10 +15,11 @@ from classify.promises import Promise
 from classify.records import Evidence
 from deals.records import Archive
 
-MOST_PIECES = 5
+MOST_PIECES, MOST_FACTS = 5, 2
 LEAST_WEIGHT = 0.12  # a quote weaker than this says nothing by itself
 LATE_HOURS = 24.0
 LONG_SILENCE_DAYS = 10.0
+STEP_HEARD = 0.3
 
 _NEED = {"need_stated": 0.4, "interest": 0.7, "ready_to_buy": 0.9, "budget_stated": 0.6, "request_next_step": 0.6}
 # Which signals carry which claim, with the weight of one certain signal.
@@ -69,7 +70,7 @@ def evidence_for(case: CaseFile, claim: str) -> tuple[Evidence, ...]:
     facts = list(_facts(case))
     quotes = _quotes((*case.story.heard, *case.story.side_talk), _CARRIES[claim])
     # A fact without words is the weaker witness, but where people were silent it is the only one.
-    return tuple((*quotes[: MOST_PIECES - min(2, len(facts))], *facts[:2]))
+    return (*quotes[: MOST_PIECES - min(MOST_FACTS, len(facts))], *facts[:MOST_FACTS])
 
 
 def against_revival(case: CaseFile) -> tuple[Evidence, ...]:
@@ -98,7 +99,9 @@ def _quote(heard: Heard, weights: np.ndarray) -> Evidence:
     signals = tuple(SIGNALS[k] for k in strongest if heard.probability[k] * weights[k] >= LEAST_WEIGHT)
     if heard.utterance is None:
         assert heard.message is not None
-        return Evidence("message", heard.text, at=heard.at, ref=heard.message.message_id, role=heard.role, signals=signals)
+        return Evidence(
+            "message", heard.text, at=heard.at, ref=heard.message.message_id, role=heard.role, signals=signals
+        )
     said = heard.utterance
     return Evidence(
         "utterance", said.text, at=heard.at, call_id=heard.call_id, index=said.index, start_s=said.start_s,
@@ -125,9 +128,27 @@ def _facts(case: CaseFile) -> Iterable[Evidence]:
     if owner is not None and owner.left is not None and owner.left <= story.end.date():
         yield _absence(case, "owner-left", name=owner.name, date=owner.left)
     yield from _unlogged_calls(case)
-    last = max((moment for moment, _ in story.contacts()), default=None)
-    if last is not None and (story.end - last) / DAY > LONG_SILENCE_DAYS:
+    yield from _silence(case)
+    if _ends_without_step(story):
+        yield _absence(case, "no-next-step")
+
+
+def _silence(case: CaseFile) -> Iterable[Evidence]:
+    story = case.story
+    last = max((moment for moment, _ in story.contacts() if moment <= story.end), default=None)
+    if last is None or (story.end - last) / DAY <= LONG_SILENCE_DAYS:
+        return
+    if story.deal.status == "open":
+        yield _absence(case, "no-contact-since", start=last.date())
+    else:
         yield _absence(case, "no-contact-between", start=last.date(), end=story.end.date())
+
+
+def _ends_without_step(story: DealStory) -> bool:
+    """Whether there was a talk, and the last one ended with nothing agreed or promised."""
+    talks = [heard for heard in story.heard if heard.utterance is not None]
+    last = [heard for heard in talks if heard.call_id == talks[-1].call_id]
+    return bool(last) and all(h.chance("next_step_set", "promise") < STEP_HEARD for h in last)
 
 
 def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:

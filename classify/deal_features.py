@@ -25,6 +25,8 @@ _LAST = (
     "interest", "ready_to_buy", "request_next_step", "deferral_dated", "objection_price", "chose_competitor",
     "hard_refusal", "objection_need", "not_a_buyer", "complaint_no_contact", "need_stated", "budget_stated",
 )  # fmt: skip
+_POSITIVE = ("interest", "need_stated", "ready_to_buy", "request_next_step")
+_NEGATIVE = ("chose_competitor", "hard_refusal", "objection_need")
 _SIDE = ("head_order", "waits_on_head", "seller_defers", "promise", "discount_offered")
 
 
@@ -56,7 +58,9 @@ def habits_of(archive: Archive) -> CompanyHabits:
     )
 
 
-def deal_features(archive: Archive, story: DealStory, habits: CompanyHabits, promises: Sequence[Promise]) -> dict[str, float]:
+def deal_features(
+    archive: Archive, story: DealStory, habits: CompanyHabits, promises: Sequence[Promise]
+) -> dict[str, float]:
     """Feature name to value, NaN where not known. The names are the same for every deal."""
     return {
         **_facts(archive, story, habits),
@@ -129,7 +133,9 @@ def _contact_facts(story: DealStory, habits: CompanyHabits) -> dict[str, float]:
 def _task_facts(story: DealStory) -> dict[str, float]:
     calls = [c.started_at for c in story.calls if c.started_at]
     done_calls = [t.completed_at for t in story.tasks if t.kind == "call" and t.completed_at]
-    late = [t for t in story.tasks if t.due_at and t.due_at <= story.end and (t.completed_at or story.end) > t.due_at + DAY]
+    late = [
+        t for t in story.tasks if t.due_at and t.due_at <= story.end and (t.completed_at or story.end) > t.due_at + DAY
+    ]
     return {
         "tasks": _log(len(story.tasks)),
         "tasks_late": float(len(late)),
@@ -150,9 +156,8 @@ def _spoken_facts(story: DealStory) -> dict[str, float]:
         "words": _log(len(words)),
         **{f"max_{code}": _highest(words, code) for code in SIGNALS},
         **{f"last_{code}": _highest(client[-LAST_WORDS:], code) for code in _LAST},
-        "after_positive": max((h.chance("interest", "need_stated", "ready_to_buy", "request_next_step") for h in after),
-                              default=0.0),
-        "after_negative": max((h.chance("chose_competitor", "hard_refusal", "objection_need") for h in after), default=0.0),
+        "after_positive": max((h.chance(*_POSITIVE) for h in after), default=0.0),
+        "after_negative": max((h.chance(*_NEGATIVE) for h in after), default=0.0),
         "side_talk": float(bool(story.side_talk)),
         **{f"side_{code}": _highest(story.side_talk, code) for code in _SIDE},
     }  # fmt: skip

@@ -132,9 +132,13 @@ def tell_stories(
         call_id: heard for call_id, heard in heard_in_call.items() if deal_of_call.get(call_id) is None
     }  # fmt: skip
     about: dict[str, list[Heard]] = defaultdict(list)
-    for call_id, deal_id in deals_spoken_of(archive, {c: [h.text for h in heard] for c, heard in unlinked.items()}).items():
+    for call_id, deal_id in deals_spoken_of(
+        archive, {c: [h.text for h in heard] for c, heard in unlinked.items()}
+    ).items():
         about[deal_id].extend(unlinked[call_id])
-    grouped = {name: _by_deal(getattr(archive, name)) for name in ("stage_history", "owner_history", "tasks", "messages")}
+    grouped = {
+        name: _by_deal(getattr(archive, name)) for name in ("stage_history", "owner_history", "tasks", "messages")
+    }
     calls: dict[str, list[CallRecord]] = defaultdict(list)
     for call in archive.calls:
         if (deal_id := deal_of_call.get(call.call_id)) is not None and call.started_at is not None:
@@ -162,7 +166,9 @@ def _in_order(heard: Sequence[Heard]) -> tuple[Heard, ...]:
 
 def _spoken(started_at: datetime, transcript: Transcript, rows: np.ndarray) -> list[Heard]:
     return [
-        Heard(started_at + timedelta(seconds=u.start_s), u.text, u.role or "unknown", row, transcript.call_id, utterance=u)
+        Heard(
+            started_at + timedelta(seconds=u.start_s), u.text, u.role or "unknown", row, transcript.call_id, utterance=u
+        )
         for u, row in zip(transcript.utterances, rows, strict=True)
     ]
 

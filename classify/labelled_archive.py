@@ -19,7 +19,17 @@ from zoneinfo import ZoneInfo
 
 from deals.phones import normalise_phone, region_of
 from deals.records import (
-    Archive, CallRecord, Contact, Deal, KpiItem, Message, OwnerChange, Period, Person, StageChange, Task,
+    Archive,
+    CallRecord,
+    Contact,
+    Deal,
+    KpiItem,
+    Message,
+    OwnerChange,
+    Period,
+    Person,
+    StageChange,
+    Task,
 )  # fmt: skip
 from transcribe.utterance import Role, Transcript, Utterance
 
@@ -110,7 +120,9 @@ def _labels(row: dict[str, Any]) -> DealLabels:
     )
 
 
-def _archive(folder: Path, company: dict[str, Any], deals: list[dict[str, Any]], calls: list[dict[str, Any]]) -> Archive:
+def _archive(
+    folder: Path, company: dict[str, Any], deals: list[dict[str, Any]], calls: list[dict[str, Any]]
+) -> Archive:
     zone = ZoneInfo(company["timezone"])
     region = region_of(company["timezone"], company["language"])
 
@@ -158,10 +170,13 @@ def _archive(folder: Path, company: dict[str, Any], deals: list[dict[str, Any]],
                  maybe_at(t.get("completed_at")), t.get("assignee"), t.get("result"))
             for d in deals for n, t in enumerate(d["tasks"])
         ),
-        messages=_in_time(Message(f"{d['deal_id']}-M{n}", d["deal_id"], at(m["at"]), m["channel"], m["author"], m["text"])
-                          for d in deals for n, m in enumerate(d["notes"])),
+        messages=_in_time(
+            Message(f"{d['deal_id']}-M{n}", d["deal_id"], at(m["at"]), m["channel"], m["author"], m["text"])
+            for d in deals for n, m in enumerate(d["notes"])
+        ),
         calls=tuple(sorted(
-            (CallRecord(c["call_id"], at(c["at"]), c["direction"], c["user"], phone(c["phone"] or ""), None, c["answered"])
+            (CallRecord(c["call_id"], at(c["at"]), c["direction"], c["user"], phone(c["phone"] or ""),
+                        answered=c["answered"])
              for c in calls),
             key=lambda call: (call.started_at, call.call_id),
         )),

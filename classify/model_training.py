@@ -116,9 +116,7 @@ class _Workshop:
         stories = tell_stories(archive, link_calls(archive), labelled.transcripts, sources, probabilities)
         threshold = float(signals.thresholds_[SIGNALS.index("promise")])
         habits = habits_of(archive)
-        rows = [
-            deal_features(archive, stories[i], habits, promises_of(stories[i], threshold)) for i in archive.deals
-        ]
+        rows = [deal_features(archive, stories[i], habits, promises_of(stories[i], threshold)) for i in archive.deals]
         table, columns = feature_table(rows)
         return LabelledDeals(
             names=columns,

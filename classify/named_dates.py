@@ -10,27 +10,39 @@ import calendar
 import re
 from datetime import date, timedelta
 
-_RU_MONTHS = ("январ", "феврал", "март", "апрел", "ма[йяе]", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
-_EN_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-              "november", "december")  # fmt: skip
+# Words one a line would be a page of them: split strings are easier to check.
+_RU_MONTHS = "январ феврал март апрел ма[йяе] июн июл август сентябр октябр ноябр декабр".split()  # noqa: SIM905
+_EN_MONTHS = (
+    "january february march april may june july august september october november december".split()  # noqa: SIM905
+)
 _MONTH = [re.compile(rf"\b(?:{ru}\w{{0,3}}|{en})\b") for ru, en in zip(_RU_MONTHS, _EN_MONTHS, strict=True)]
+_EN_MAY = re.compile(r"\b(?:in|by|on|until|of|mid|end of|early|late)[ -]+may\b")  # "may" alone is mostly the verb
+_RU_WEEKDAYS = r"понедельник\w? вторник\w? сред[уеы] четверг\w? пятниц\w суббот\w воскресень\w".split()  # noqa: SIM905
+_EN_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()  # noqa: SIM905
 _WEEKDAY = [
-    re.compile(rf"\b(?:(?:в|во|до|к|на)\s+(?:следующ\w+\s+)?(?:{ru})|(?:on|by|until|next|this)\s+{en}|{en}\s+(?:morning|afternoon))\b")
-    for ru, en in (
-        ("понедельник\\w?", "monday"), ("вторник\\w?", "tuesday"), ("сред[уеы]", "wednesday"), ("четверг\\w?", "thursday"),
-        ("пятниц\\w", "friday"), ("суббот\\w", "saturday"), ("воскресень\\w", "sunday"),
+    re.compile(
+        rf"\b(?:(?:в|во|до|к|на)\s+(?:следующ\w+\s+)?(?:{ru})"
+        rf"|(?:on|by|until|next|this)\s+{en}|{en}\s+(?:morning|afternoon))\b"
     )
+    for ru, en in zip(_RU_WEEKDAYS, _EN_WEEKDAYS, strict=True)
+]
+_TODAY = re.compile(
+    r"\bсегодня\b|\bчерез (?:час|полчаса|\w+ минут)|\bв течение (?:часа|дня)|\btoday\b|\btonight\b|\bwithin the hour\b"
+)
+_ORDINALS = [
+    "первого", "второго", "третьего", "четвертого", "пятого", "шестого", "седьмого", "восьмого", "девятого",
+    "десятого", "одиннадцатого", "двенадцатого", "тринадцатого", "четырнадцатого", "пятнадцатого",
+    "шестнадцатого", "семнадцатого", "восемнадцатого", "девятнадцатого", "двадцатого",
 ]  # fmt: skip
-_ORDINALS = (
-    "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого "
-    "тринадцатого четырнадцатого пятнадцатого шестнадцатого семнадцатого восемнадцатого девятнадцатого двадцатого"
-).split()
 _DAY_OF_RU = {word: day for day, word in enumerate(_ORDINALS, start=1)}
 _DAY_OF_RU |= {f"двадцать {word}": 20 + day for day, word in enumerate(_ORDINALS[:9], start=1)}
 _DAY_OF_RU |= {"тридцатого": 30, "тридцать первого": 31}
 _RU_DAY = re.compile("|".join(sorted(_DAY_OF_RU, key=len, reverse=True)))
-_EN_ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-                "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth").split()  # fmt: skip
+_EN_ORDINALS = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+]  # fmt: skip
 _DAY_OF_EN = {word: day for day, word in enumerate(_EN_ORDINALS, start=1)}
 _DAY_OF_EN |= {f"twenty-{word}": 20 + day for day, word in enumerate(_EN_ORDINALS[:9], start=1)}
 _DAY_OF_EN |= {"thirtieth": 30, "thirty-first": 31}
@@ -70,8 +82,7 @@ def _near_day(words: str, today: date) -> date | None:
         return today + timedelta(days=2)
     if re.search(r"\bзавтра\b|\btomorrow\b", words):
         return today + timedelta(days=1)
-    if re.search(r"\bсегодня\b|\bчерез (?:час|полчаса|\w+ минут)|\bв течение (?:часа|дня)|\btoday\b|\btonight\b|\bwithin the hour\b",
-                 words):  # fmt: skip
+    if _TODAY.search(words):
         return today
     return None
 
@@ -89,7 +100,7 @@ def _amount_from_now(words: str, today: date) -> date | None:
 def _day_and_month(words: str, today: date) -> date | None:
     for number, month in enumerate(_MONTH, start=1):
         match = month.search(words)
-        if match is None or (match[0] == "may" and not re.search(r"\b(?:in|by|on|until|of|mid|end of|early|late)[ -]+may\b", words)):
+        if match is None or (match[0] == "may" and not _EN_MAY.search(words)):
             continue
         near = words[max(0, match.start() - 24) : match.start()], words[match.end() : match.end() + 12]
         return _next(number, _day_in(*near) or 1, today)
@@ -102,9 +113,8 @@ def _day_and_month(words: str, today: date) -> date | None:
 
 def _day_in(before: str, after: str) -> int | None:
     """The number of a day beside a month's name: "первого октября", "October 5th"."""
-    spoken = [match for match in _RU_DAY.finditer(before)]
-    if spoken:
-        return _DAY_OF_RU[spoken[-1][0]]
+    if spoken := _RU_DAY.findall(before):
+        return _DAY_OF_RU[spoken[-1]]
     for part in (after, before):
         if match := _EN_DAY.search(part):
             return _DAY_OF_EN[match[0]]
@@ -149,8 +159,10 @@ def _next_day_of_month(day: int, today: date) -> date | None:
     if not 1 <= day <= 31:
         return None
     month = today.month if day >= today.day else today.month % 12 + 1
-    return _next(month, day, today) if month != today.month else today.replace(
-        day=min(day, calendar.monthrange(today.year, month)[1])
+    return (
+        _next(month, day, today)
+        if month != today.month
+        else today.replace(day=min(day, calendar.monthrange(today.year, month)[1]))
     )
 
 

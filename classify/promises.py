@@ -46,7 +46,8 @@ def promises_of(story: DealStory, threshold: float) -> list[Promise]:
 
 
 def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
-    assert heard.call_id is not None and heard.utterance is not None
+    assert heard.call_id is not None
+    assert heard.utterance is not None
     day = named_date(heard.text, heard.at.date())
     due = datetime.combine(day, time(23, 59, 59), heard.at.tzinfo) if day else None
     kept_by = _first_reach(story, heard.at, due + GRACE if due else None)

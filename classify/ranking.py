@@ -95,9 +95,7 @@ def _flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
     """Ranks given, and the best flagged: above the threshold, and with something to show for the claim."""
     worthy = [item for item in listed if item.probability >= REPORTING_THRESHOLD and item.evidence]
     chosen = {item.deal_id for item in worthy[:MOST_FLAGGED]}
-    return tuple(
-        replace(item, rank=rank, flagged=item.deal_id in chosen) for rank, item in enumerate(listed, start=1)
-    )
+    return tuple(replace(item, rank=rank, flagged=item.deal_id in chosen) for rank, item in enumerate(listed, start=1))
 
 
 def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Revival:
@@ -131,9 +129,9 @@ def _reason(reasons: Mapping[str, float], named: date | None, as_of: date) -> st
 def _date_named_by_client(story: DealStory) -> date | None:
     """The latest date that the client asked to be contacted on."""
     for heard in reversed(story.heard):
-        if heard.role == "client" and heard.chance("deferral_dated") >= _DEFERRAL_HEARD:
-            if (named := named_date(heard.text, heard.at.date())) is not None:
-                return named
+        deferred = heard.role == "client" and heard.chance("deferral_dated") >= _DEFERRAL_HEARD
+        if deferred and (named := named_date(heard.text, heard.at.date())) is not None:
+            return named
     return None
 
 

@@ -109,9 +109,15 @@ def _roles_of_call(
 ) -> np.ndarray:  # fmt: skip
     ours = archive.people.get(call.user_id) if call is not None and call.user_id else None
     if is_internal(archive, call):
-        other = next((p for p in archive.people.values() if call is not None and p.extension == call.client_phone), None)
+        other = next(
+            (p for p in archive.people.values() if call is not None and p.extension == call.client_phone), None
+        )
         head_there = any(person is not None and person.role == "head" for person in (ours, other))
-        head = _sigmoid(_head_log_odds(transcript, evidence["head"])) if head_there else np.zeros(len(transcript.utterances))
+        head = (
+            _sigmoid(_head_log_odds(transcript, evidence["head"]))
+            if head_there
+            else np.zeros(len(transcript.utterances))
+        )
         roles = np.column_stack([1 - head, head, np.zeros_like(head)])
     else:
         client = _sigmoid(_client_log_odds(transcript, evidence["client"], seller_channel))
@@ -208,10 +214,8 @@ def _role_of_named_speaker(archive: Archive, utterance: Utterance) -> Role | Non
 
 
 def _with_certain_roles(transcript: Transcript, roles: np.ndarray) -> Transcript:
-    utterances = tuple(
-        replace(utterance, role=ROLE_ORDER[int(np.argmax(row))] if row.max() >= ROLE_IS_CERTAIN else None)
-        for utterance, row in zip(transcript.utterances, roles, strict=True)
-    )
+    certain = [ROLE_ORDER[int(np.argmax(row))] if row.max() >= ROLE_IS_CERTAIN else None for row in roles]
+    utterances = tuple(replace(u, role=role) for u, role in zip(transcript.utterances, certain, strict=True))
     return replace(transcript, utterances=utterances)
 
 

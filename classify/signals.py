@@ -33,7 +33,10 @@ class SignalClassifier(BaseEstimator):
         self.penalty = penalty
 
     def fit(
-        self, conversations: Sequence[Conversation], labels: Sequence[Sequence[frozenset[str]]], embedder: SentenceEmbedder
+        self,
+        conversations: Sequence[Conversation],
+        labels: Sequence[Sequence[frozenset[str]]],
+        embedder: SentenceEmbedder,
     ) -> SignalClassifier:
         """labels: for each conversation the codes of each of its texts; roles must be certain (0 or 1)."""
         truth = truth_table(labels)
@@ -42,7 +45,7 @@ class SignalClassifier(BaseEstimator):
         self.weights_: dict[str, np.ndarray] = {}
         for side in SIDES:
             rows = np.flatnonzero(is_client if side == "client" else ~is_client)
-            target = truth[np.ix_(rows, _columns(side))].astype(np.float32)
+            target = truth[rows][:, _columns(side)].astype(np.float32)
             ridge = Ridge(alpha=self.penalty, solver="cholesky").fit(features[rows], target)
             self.weights_[side] = np.vstack([ridge.coef_.T, ridge.intercept_]).astype(np.float32)
         self.calibration_ = np.tile([4.0, -2.0], (len(SIGNALS), 1))  # until calibrate() has seen held-out texts
@@ -78,7 +81,9 @@ class SignalClassifier(BaseEstimator):
         model.weights_, model.calibration_, model.thresholds_ = self.weights_, other.calibration_, other.thresholds_
         return model
 
-    def predict_probability(self, conversations: Sequence[Conversation], embedder: SentenceEmbedder) -> list[np.ndarray]:
+    def predict_probability(
+        self, conversations: Sequence[Conversation], embedder: SentenceEmbedder
+    ) -> list[np.ndarray]:
         """For each conversation an array of shape (n_texts, len(SIGNALS)), columns in the order of SIGNALS."""
         spoken = [c for c in conversations if c.texts]
         if not spoken:

@@ -55,9 +55,10 @@ def record(calls: Sequence[LabelledCall], archive: LabelledArchive, folder: Path
 
 
 def make_archive(labelled: Path, out: Path) -> None:
-    """Write the whole archive anew into `out`, which is emptied first."""
+    """Write the whole archive anew into `out`; an archive that is there already is removed first."""
     archive = read_labelled_archive(labelled)
-    shutil.rmtree(out, ignore_errors=True)
+    if out.exists():
+        shutil.rmtree(out)
     for folder in (out / "recordings", out / "transcripts"):
         folder.mkdir(parents=True)
     write_crm_tables(archive, out)
@@ -78,8 +79,11 @@ def make_archive(labelled: Path, out: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--labelled", type=Path, default=LABELLED, help="folder of company.json and deals_*.json")
-    parser.add_argument("--out", type=Path, default=OUT, help="where the archive goes; emptied first")
+    parser.add_argument("--out", type=Path, default=OUT, help="where the archive goes; an old one is replaced")
     arguments = parser.parse_args()
+    if arguments.out.exists() and not (arguments.out / "archive.yaml").exists():
+        print(f"{arguments.out} is there and is no archive: name a new folder with --out.", file=sys.stderr)
+        return 1
     if missing := missing_debian_packages():
         packages = " ".join(missing)
         print(f"Missing Debian packages: {packages}. Install them: sudo apt-get install {packages}", file=sys.stderr)

@@ -16,7 +16,7 @@ FESTIVAL_VOICE = "voice_msu_ru_nsh_clunits"
 FESTIVAL_VOICE_FOLDER = Path("/usr/share/festival/voices/russian/msu_ru_nsh_clunits")
 # From 200 Hz rather than the 300 Hz of a telephone line: Silero VAD drops speech that has no low frequencies.
 PASS_BAND_HZ = (200, 3400)
-SILENCE_LEVEL = 0.004
+SILENCE_LEVEL = 0.004  # of full scale; the pauses of the festival voice lie below
 
 
 class SpeechError(Exception):
@@ -86,7 +86,7 @@ def speak_as(voice: Voice, wav: Path) -> NDArray[np.float32]:
 
 
 def _without_silent_ends(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Cut what lies under a 250th of full scale at both ends, but leave 50 ms, so that no consonant is clipped."""
+    """Cut the silence at both ends, but leave 50 ms of it, so that no quiet consonant is clipped."""
     heard = np.flatnonzero(np.abs(samples) > SILENCE_LEVEL)
     margin = SAMPLE_RATE // 20
     return samples[max(0, heard[0] - margin) : heard[-1] + margin]

@@ -10,6 +10,7 @@ from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Archive, Deal
 from reports.archive_names import ArchiveNames
 from reports.evidence_text import evidence_words, fact_sentence
+from reports.next_step import next_step_sentence
 from reports.texts import Texts
 
 MOST_EVIDENCE = 5  # pieces on a card; rankings.json holds all of them
@@ -72,7 +73,13 @@ class DealCards:
             (say("deal-expected"), self._expected(revival)),
             *self._crm_facts(deal),
         ]
-        return self._card("revive", revival, say(f"reason-{revival.reason}"), facts, next_step=revival.next_step)
+        return self._card(
+            "revive",
+            revival,
+            say(f"reason-{revival.reason}"),
+            facts,
+            next_step=next_step_sentence(revival.next_step, self._texts),
+        )
 
     def _loss(self, loss: ErrorLoss) -> DealCard:
         say, deal = self._texts.text, self._archive.deals[loss.deal_id]

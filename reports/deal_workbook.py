@@ -20,6 +20,7 @@ from reports.archive_names import ArchiveNames
 from reports.deal_cards import MOST_EVIDENCE, evidence_place
 from reports.evidence_text import evidence_words
 from reports.loss_money import LossMoney
+from reports.next_step import next_step_sentence
 from reports.run_result import RunResult
 from reports.texts import Language, Texts
 from transcribe.atomic_file import write_whole
@@ -102,7 +103,8 @@ class DealRows:
         phones = "; ".join(contact.phones) if contact is not None else None
         return [
             *self._identity(revival, deal), phones, deal.amount, deal.margin_pct, revival.probability,
-            revival.expected_value, say(f"reason-{revival.reason}"), revival.reopen_on, revival.next_step,
+            revival.expected_value, say(f"reason-{revival.reason}"), revival.reopen_on,
+            next_step_sentence(revival.next_step, self._texts),
             self._names.person(revival.person_id), *self._grounds(revival), None, None,
         ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from classify.records import ErrorLoss, Rankings, Revival
 from deals.linking import Link
 from deals.problems import Problem
 from reports.evidence_text import evidence_json
+from reports.next_step import next_step_sentence
 from reports.run_result import RunResult, hours_of_talk
 from reports.texts import Texts
 from transcribe.atomic_file import write_whole
@@ -63,7 +64,7 @@ def _revival_json(revival: Revival, texts: Texts) -> dict[str, Any]:
         "expected_value": revival.expected_value,
         "reason": revival.reason,
         "reopen_on": revival.reopen_on,
-        "next_step": revival.next_step,
+        "next_step": next_step_sentence(revival.next_step, texts),
         **_claim_json(revival, texts),
     }
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from classify.analysis import Analysis
 from classify.kpi_types import KpiReading
 from classify.promises import Promise
-from classify.records import ErrorLoss, Evidence, Rankings, Revival
+from classify.records import ErrorLoss, Evidence, NextStep, Rankings, Revival
 from deals.linking import Link
 from deals.problems import Problem
 from deals.records import Archive, CallRecord, Contact, Deal, KpiItem, Message, Period, Person
@@ -119,10 +119,11 @@ def sample_rankings(say: Say = as_it_is) -> Rankings:
         deals_considered=7,
         revive=(
             Revival("S1", 1, True, 0.91234567, Decimal("109481.48"), "broken_promise", date(2026, 7, 1),
-                    say("Позвонить Анне Беловой и отправить расчёт в тот же день."), "U2", (said, promised, silence)),
-            Revival("S4", 2, True, 0.7, None, "unworked_lead", AS_OF, say("Позвонить."), None, (silence,), (refused,),
-                    thin=True),
-            Revival("S5", 3, False, 0.2, Decimal("4500"), "price_gap", AS_OF, say("Предложить рассрочку."), "U2", ()),
+                    NextStep("broken_promise", say("Анна Белова"), date(2026, 7, 1)), "U2", (said, promised, silence)),
+            Revival("S4", 2, True, 0.7, None, "unworked_lead", AS_OF, NextStep("unworked_lead", say("S4"), AS_OF), None,
+                    (silence,), (refused,), thin=True),
+            Revival("S5", 3, False, 0.2, Decimal("4500"), "price_gap", AS_OF,
+                    NextStep("price_gap", say("Ветла"), AS_OF), "U2", ()),
         ),
         error_loss=(
             ErrorLoss("S2", 1, True, 0.9, Decimal(1_250_000), "head", "H1_deferred_to_next_period",

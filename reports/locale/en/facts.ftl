@@ -13,3 +13,4 @@ fact-promise-open = What was promised for { $due } was not done: nothing reached
 fact-no-call-for-task = The task "{ $task }" has a result, but the phone log holds no such call.
 fact-owner-left = The deal's owner { $name } has left: last day { $date }.
 fact-no-next-step = No next step was agreed in the last conversation.
+fact-client-waits = The client has been waiting since { $start }: nothing of ours reached them after their message or call.
