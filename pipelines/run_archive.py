@@ -21,6 +21,7 @@ from pipelines.output_folder import whole_outputs
 from pipelines.run_display import RunDisplay
 from pipelines.run_record import (
     call_counts,
+    classifier_models,
     report_language,
     speech_models,
     speech_problems,
@@ -128,7 +129,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     info = RunInfo(
         started_at=started_at,
         versions=versions(),
-        models=(*speech_models(tools), *model_uses(models)),
+        models=(*speech_models(tools), *classifier_models(models)),
         settings=stated_settings(settings, tools),
         counts=call_counts(tally),
         timings_s=dict(display.timings_s),

@@ -87,6 +87,7 @@ def early_complaint(error: Exception, texts: Texts) -> str | None:
 
 def late_complaint(error: Exception, texts: Texts) -> str | None:
     """What to say of an error that comes out of the flow; None for a fault of the program."""
+    from classify.model_files import ModelsNotUsable
     from pipelines.run_archive import ArchiveLost
     from transcribe.model_files import ModelNotFound
     from transcribe.recogniser import LanguageNotSupported
@@ -95,6 +96,8 @@ def late_complaint(error: Exception, texts: Texts) -> str | None:
         case ModelNotFound():
             tried = "; ".join(f"{place}: {outcome}" for place, outcome in error.tried)
             return texts.text(f"cli-{error.code}", name=error.wanted or "", tried=tried)
+        case ModelsNotUsable():
+            return texts.text("cli-models-not-usable", folder=str(error.folder), reason=error.reason)
         case LanguageNotSupported():
             return texts.text("cli-language-not-supported", language=error.detail)
         case ArchiveLost():

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import version
 
+from classify.model_files import Models
 from deals.problem_log import ProblemLog
 from deals.problems import Problem
 from deals.records import Archive
@@ -28,7 +29,6 @@ LIBRARIES = (
     "scikit-learn",
     "numpy",
     "phonenumbers",
-    "pymorphy3",
     "prefect",
 )
 # What became of a call, as run.json names it.
@@ -70,6 +70,15 @@ def speech_models(tools: SpeechTools) -> tuple[ModelUse, ...]:
     if tools.model is None:
         return ()
     return (ModelUse("speech", tools.model.name, tools.model.digest, tools.model.origin),)
+
+
+def classifier_models(models: Models) -> tuple[ModelUse, ...]:
+    """The trained classifiers and the sentence embeddings they stand on."""
+    embedding = models.embedder.identity
+    return (
+        ModelUse("embeddings", embedding, models.embedder.digest(), "package"),
+        ModelUse("signals", models.fold, models.digest, f"trained on {models.training_digest}"),
+    )
 
 
 def speech_problems(texts: Iterable[CallText]) -> tuple[Problem, ...]:

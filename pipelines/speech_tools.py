@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ class SpeechTools:
     model: WhisperFiles | None
     recogniser: Recogniser | None
     language: str | None  # None: heard from each recording
+    workers: int  # calls transcribed at the same time
 
 
 def find_model(settings: RunSettings) -> WhisperFiles | None:
@@ -39,12 +41,16 @@ def speech_tools(settings: RunSettings, archive_language: str, model: WhisperFil
     """The tools of this run. archive_language: as archive.yaml says, "auto" where it does not."""
     language = settings.language or archive_language
     recogniser = None
+    workers = settings.threads or os.cpu_count() or 1
     if model is not None:
-        recogniser = FasterWhisperRecogniser(model, device=settings.device, cpu_threads=settings.threads)
+        recogniser = FasterWhisperRecogniser(model, device=settings.device, cpu_threads=1, workers=workers)
+        if recogniser.device == "cuda":  # one card gains little from several workers
+            workers = 1
     return SpeechTools(
         root=settings.archive,
         store=TranscriptStore(settings.transcripts),
         model=model,
         recogniser=recogniser,
         language=None if language == "auto" else language,
+        workers=workers,
     )

@@ -15,7 +15,7 @@ def train_command(texts: Texts, out: Path | None) -> int:
     display = RunDisplay(Console(), texts)
     with display.stage("train"):
         from classify.model_files import OWN_MODELS  # late: scikit-learn takes a second to import
-        from classify.training import train_all
+        from classify.model_training import train_all
 
         folder = out or OWN_MODELS
         train_all(folder)

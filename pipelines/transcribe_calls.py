@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -86,18 +87,24 @@ def transcribe_batch(
     Raises FolderNotWritable when the store cannot keep a transcript.
     """
     texts = []
-    for source in sources:
+    with ThreadPoolExecutor(tools.workers) as pool:
+        in_work = [pool.submit(call_text, source, tools) for source in sources]
         try:
-            text = call_text(source, tools)
-        except OSError as error:
-            place = source.recording or source.transcript or tools.root
-            if not last_try and may_pass(error):
-                storage_failed(place, error)
-                raise
-            code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
-            text = _failed(source, tools, place, code, error.strerror or str(error))
-        finished(text)
-        texts.append(text)
+            for source, waited_for in zip(sources, in_work, strict=True):
+                try:
+                    text = waited_for.result()
+                except OSError as error:
+                    place = source.recording or source.transcript or tools.root
+                    if not last_try and may_pass(error):
+                        storage_failed(place, error)
+                        raise
+                    code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
+                    text = _failed(source, tools, place, code, error.strerror or str(error))
+                finished(text)
+                texts.append(text)
+        finally:  # stopped or failed: the calls in work are finished and kept, the rest is not begun
+            for call in in_work:
+                call.cancel()
     return tuple(texts)
 
 

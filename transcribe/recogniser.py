@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from threading import Lock
 from typing import Literal, Protocol
 
 import ctranslate2
@@ -78,6 +79,7 @@ class FasterWhisperRecogniser:
         self.compute_type = _DEFAULT_COMPUTE[self.device] if compute_type == "default" else compute_type
         self.beam_size = beam_size
         self.workers = workers
+        self._loading = Lock()  # the first calls of several workers come at the same time
         self.cpu_threads = cpu_threads or max(1, min(_MAX_THREADS, (os.cpu_count() or 1) // workers))
 
     @property
@@ -105,8 +107,13 @@ class FasterWhisperRecogniser:
         )
         return Recognised(info.language, word_runs.segments_of(_words(segments, rows)))
 
-    @cached_property
+    @property
     def _model(self) -> WhisperModel:
+        with self._loading:
+            return self._loaded
+
+    @cached_property
+    def _loaded(self) -> WhisperModel:
         return WhisperModel(
             str(self.files.folder),
             device=self.device,

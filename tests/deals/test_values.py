@@ -54,7 +54,9 @@ def test_no_text_breaks_a_parser(name: str, text: str) -> None:
 @given(moment=st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2150, 1, 1)))
 def test_what_iso_writes_comes_back(moment: datetime) -> None:
     whole = moment.replace(microsecond=0, tzinfo=UTC)
-    assert parse_time(whole.isoformat(), BERLIN).value == whole
+    read = parse_time(whole.isoformat(), BERLIN).value
+    # Compared in UTC: an hour that a clock change makes doubtful never equals the same moment in another zone.
+    assert read.astimezone(UTC) == whole
 
 
 @given(amount=st.decimals(min_value=0, max_value=10**12, places=2))

@@ -29,7 +29,7 @@ def tools(tmp_path: Path) -> SpeechTools:
     (tmp_path / "transcripts").mkdir()
     model = find_whisper("packaged-base")
     recogniser = FasterWhisperRecogniser(model, device="cpu")
-    return SpeechTools(tmp_path, TranscriptStore(tmp_path / "store"), model, recogniser, "ru")
+    return SpeechTools(tmp_path, TranscriptStore(tmp_path / "store"), model, recogniser, "ru", workers=2)
 
 
 def recording(tools: SpeechTools, name: str = "client_only.opus") -> Path:

@@ -113,3 +113,4 @@ progress-left = { $hours ->
     }
    *[other] { $hours } h { $minutes } min left
 }
+cli-models-not-usable = The trained models in { $folder } cannot be used: { $reason }. Make them anew with dealforensics train --out FOLDER and name it with --models.

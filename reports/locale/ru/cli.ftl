@@ -119,3 +119,4 @@ progress-left = { $hours ->
     }
    *[other] осталось { $hours } ч { $minutes } мин
 }
+cli-models-not-usable = Обученные модели в папке { $folder } использовать нельзя: { $reason }. Создайте их заново командой dealforensics train --out ПАПКА и укажите её в --models.
