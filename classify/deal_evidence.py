@@ -159,7 +159,7 @@ def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:
         done = task.completed_at
         if task.kind == "call" and done and not any(abs(done - call) <= timedelta(days=1) for call in calls):
             yield Evidence(
-                "task", task.result or task.text or "", at=done, ref=task.task_id, role="manager",
+                "task", ": ".join(part for part in (task.text, task.result) if part), at=done, ref=task.task_id, role="manager",
                 fact="no-call-for-task", details={"task": task.text or task.task_id},
             )  # fmt: skip
             return

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from classify.codebook import KPI_OF_CAUSE
+from classify.codebook import HEAD_CAUSES, KPI_OF_CAUSE
 from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels
@@ -173,7 +173,7 @@ def _head(archive: Archive) -> str | None:
 def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> ErrorLoss:
     deal = case.story.deal
     cause = next(iter(causes))
-    culprit = _culprit(causes)
+    culprit = _culprit(cause)
     return ErrorLoss(
         deal_id=deal.deal_id,
         rank=0,
@@ -191,7 +191,9 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> E
     )
 
 
-def _culprit(causes: Mapping[str, float]) -> Culprit:
-    """Whose causes are the likelier ones, all together."""
-    head = sum(chance for code, chance in causes.items() if code.startswith("H"))
-    return "head" if head > 0.5 else "manager"
+def _culprit(cause: str) -> Culprit:
+    """Whose kind of cause it is, so that claim and culprit never contradict each other.
+
+    "both" is not claimed yet: that each error alone would have lost the deal takes two proofs.
+    """
+    return "head" if cause in HEAD_CAUSES else "manager"
