@@ -9,7 +9,7 @@ from datetime import timedelta
 import numpy as np
 
 from classify.codebook import SIGNALS
-from classify.deal_features import DAY, HOUR
+from classify.deal_features import DAY, HOUR, CompanyHabits
 from classify.deal_story import DealStory, Heard
 from classify.promises import Promise
 from classify.records import Evidence
@@ -63,6 +63,7 @@ class CaseFile:
     archive: Archive
     story: DealStory
     promises: Sequence[Promise]
+    habits: CompanyHabits
 
 
 def evidence_for(case: CaseFile, claim: str) -> tuple[Evidence, ...]:
@@ -159,8 +160,8 @@ def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:
         done = task.completed_at
         if task.kind == "call" and done and not any(abs(done - call) <= timedelta(days=1) for call in calls):
             yield Evidence(
-                "task", ": ".join(part for part in (task.text, task.result) if part), at=done, ref=task.task_id, role="manager",
-                fact="no-call-for-task", details={"task": task.text or task.task_id},
+                "task", ": ".join(part for part in (task.text, task.result) if part), at=done, ref=task.task_id,
+                role="manager", fact="no-call-for-task", details={"task": task.text or task.task_id},
             )  # fmt: skip
             return
 

@@ -38,6 +38,7 @@ class CompanyHabits:
     median_amount: float
     full_depth: float  # stages a won deal goes through
     met_plan: frozenset[str]  # months whose fact reached the plan, YYYY-MM
+    margin: float | None  # share of revenue: the deals' median, else the periods' total; None where neither is known
 
 
 def habits_of(archive: Archive) -> CompanyHabits:
@@ -55,7 +56,17 @@ def habits_of(archive: Archive) -> CompanyHabits:
         median_amount=median(amounts) if amounts else 1.0,
         full_depth=median(of_won) if of_won else 4.0,
         met_plan=frozenset(met),
+        margin=_usual_margin(archive),
     )
+
+
+def _usual_margin(archive: Archive) -> float | None:
+    stated = [deal.margin_pct for deal in archive.deals.values() if deal.margin_pct is not None]
+    if stated:
+        return median(stated)
+    months = [p for p in archive.periods if p.fact and p.margin_fact is not None]
+    revenue = sum(p.fact for p in months if p.fact)
+    return float(sum(p.margin_fact for p in months if p.margin_fact) / revenue) if revenue else None
 
 
 def deal_features(

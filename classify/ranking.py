@@ -25,7 +25,6 @@ MOST_FLAGGED = 20
 REPORTING_THRESHOLD = 0.5  # more likely than not: below it, nobody is accused and nobody is called
 STALLED_AFTER = 2.0  # times the company's median time from creation to won (codebook, section 2)
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
-USUAL_MARGIN = Decimal("0.2")  # where the archive states none; said so in the report's method
 HALF_VALUE_DAYS = 365  # a deal silent for a year is worth half of a fresh one
 THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
 _DEFERRAL_HEARD = 0.3
@@ -55,7 +54,7 @@ def rank_deals(
     if names != models.names:
         raise ValueError("the deal models were trained on other features: train the models again")
     candidates = [
-        _Candidate(CaseFile(archive, stories[deal_id], promises.get(deal_id, ())), row)
+        _Candidate(CaseFile(archive, stories[deal_id], promises.get(deal_id, ()), habits), row)
         for deal_id, row in zip(sorted(archive.deals), table, strict=True)
     ]
     lost = [c for c in candidates if c.case.story.deal.status == "lost"]
@@ -108,7 +107,7 @@ def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Rev
         rank=0,
         flagged=False,
         probability=chance,
-        expected_value=_expected_value(story, chance),
+        expected_value=_expected_value(case, chance),
         reason=reason,
         reopen_on=reopen_on,
         next_step=_next_step(case, reason, reopen_on),
@@ -141,14 +140,17 @@ def _reopen_on(archive: Archive, named: date | None) -> date:
     return working_day(day, region_of(archive.timezone.key, archive.language))
 
 
-def _expected_value(story: DealStory, chance: float) -> Decimal | None:
-    """Probability x amount x margin, halved for every year since the deal ended."""
-    deal = story.deal
-    if deal.amount is None:
+def _expected_value(case: CaseFile, chance: float) -> Decimal | None:
+    """Probability x amount x margin, halved for every year since the deal ended; None without amount or margin.
+
+    A deal without a margin of its own has the company's usual one.
+    """
+    story, deal = case.story, case.story.deal
+    margin = case.habits.margin if deal.margin_pct is None else deal.margin_pct
+    if deal.amount is None or margin is None:
         return None
-    margin = USUAL_MARGIN if deal.margin_pct is None else Decimal(str(deal.margin_pct))
     decay = 0.5 ** ((story.as_of - story.end).days / HALF_VALUE_DAYS)
-    return (deal.amount * margin * Decimal(str(round(chance * decay, 6)))).quantize(Decimal("0.01"))
+    return (deal.amount * Decimal(str(round(margin * chance * decay, 6)))).quantize(Decimal("0.01"))
 
 
 def _next_step(case: CaseFile, reason: str, reopen_on: date) -> NextStep:
