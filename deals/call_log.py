@@ -49,7 +49,7 @@ def _call(row: Row, call_id: str, sources: CallSources) -> CallRecord:
     number = phone and normalise_phone(phone, row.context.region)
     if phone and not number:
         row.warn(ProblemCode.BAD_PHONE, "client_phone", phone)
-    if row.text("direction") is None:
+    if row.is_blank("direction"):
         row.warn(ProblemCode.MISSING_VALUE, "direction")
     return CallRecord(
         call_id,

@@ -54,7 +54,7 @@ def _person_of_id(user_id: str) -> Person:
 def _person(row: Row, user_id: str) -> Person:
     name, role = row.text("name"), row.value("role", parse_role)
     for column in ("name", "role"):
-        if row.text(column) is None:
+        if row.is_blank(column):
             row.warn(ProblemCode.MISSING_VALUE, column)
     return Person(
         user_id,
@@ -111,7 +111,7 @@ def _check_closing(row: Row, deal: Deal) -> None:
     _check_order(row, "created_at", deal.created_at, "closed_at", deal.closed_at)
     if deal.status == "open" and deal.closed_at:
         row.warn(ProblemCode.OPEN_WITH_CLOSING_DATE, "closed_at", row.text("closed_at"))
-    if deal.status != "open" and row.text("closed_at") is None:
+    if deal.status != "open" and row.is_blank("closed_at"):
         row.warn(ProblemCode.CLOSED_WITHOUT_DATE, "closed_at", deal.status)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-DELIMITERS = (",", ";", "\t")
+FORMAT_DELIMITER = ","
+DELIMITERS = (FORMAT_DELIMITER, ";", "\t")
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # a first line that Excel writes and reads
 
 
@@ -24,19 +25,31 @@ class Record(NamedTuple):
 def csv_records(text: str, known_headings: Collection[str]) -> Iterator[Record]:
     """The header and the rows after it, blank lines left out.
 
-    The delimiter is the one (, ; tab) by which the header shows the most of known_headings; `sep=;` in the first line
-    settles it. A quote that is never closed costs its own line only: reading goes on with the next line.
+    A quote that is never closed costs its own line only: reading goes on with the next line.
     """
     lines = list(io.StringIO(text, newline=""))
-    first = next((number for number, line in enumerate(lines) if line.strip()), len(lines))
-    hint = _EXCEL_HINT.fullmatch(lines[first]) if first < len(lines) else None
-    first += bool(hint)
+    first, delimiter = _header_place(lines, known_headings)
     if first >= len(lines):
         return
-    delimiter = hint.group(1) if hint else _delimiter_of(lines[first], known_headings)
     header = _cells(lines[first].rstrip().rstrip(delimiter), delimiter)
     yield Record(first + 1, header)
     yield from _rows(lines, first + 1, delimiter, len(header))
+
+
+def delimiter_of(text: str, known_headings: Collection[str]) -> str:
+    """The one of , ; tab by which the header shows the most of known_headings; `sep=;` in the first line settles it."""
+    return _header_place(io.StringIO(text, newline=""), known_headings)[1]
+
+
+def _header_place(lines: Iterable[str], known_headings: Collection[str]) -> tuple[int, str]:
+    """(place of the header line, delimiter). Reads no further than the header; past the end where there is none."""
+    hint, place = None, -1
+    for place, line in enumerate(lines):
+        if hint is None and (found := _EXCEL_HINT.fullmatch(line)):
+            hint = found.group(1)
+        elif line.strip():
+            return place, hint or _delimiter_of(line, known_headings)
+    return place + 1, hint or FORMAT_DELIMITER
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

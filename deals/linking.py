@@ -95,6 +95,7 @@ def _time_fit(at: datetime | None, deal: Deal) -> float:
         return 0.3
     if at < deal.created_at - BEFORE_CREATION:
         return 0.02
-    if deal.closed_at is None or at <= deal.closed_at + timedelta(days=1):
+    closed_at = None if deal.status == "open" else deal.closed_at  # of an open deal it is only planned
+    if closed_at is None or at <= closed_at + timedelta(days=1):
         return 1.0
-    return 0.2 + 0.5 * 0.5 ** ((at - deal.closed_at) / FADE_AFTER_CLOSING)
+    return 0.2 + 0.5 * 0.5 ** ((at - closed_at) / FADE_AFTER_CLOSING)

@@ -39,6 +39,9 @@ class ProblemCode(StrEnum):
     TWO_TABLES = "two-tables"  # [other]
     MISNAMED_TABLE = "misnamed-table"  # [really]
     MORE_SHEETS = "more-sheets"  # [sheet]
+    WORKBOOK_TABLE = "workbook-table"
+    OTHER_DELIMITER = "other-delimiter"  # [delimiter]: ";", "tab"
+    BYTE_ORDER_MARK = "byte-order-mark"  # [encoding]
     WRONG_ENCODING = "wrong-encoding"  # [encoding]
     DAMAGED_CHARACTERS = "damaged-characters"  # [count]
     NUL_BYTES = "nul-bytes"  # [count]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import Literal
 
 from deals.problem_codes import ProblemCode
-from deals.problems import Problem
+from deals.problems import Problem, Severity
 
 KEPT_OF_A_KIND = 50  # enough to see the pattern; a million rows with one fault would fill memory and run.json
 LONGEST_TEXT = 200  # characters; a broken quote can make a value or a heading as long as the file
 
-Severity = Literal["set_aside", "warning"]
 Kind = tuple[str, str, Severity]  # file, code, severity
 
 
@@ -38,6 +36,10 @@ class ProblemLog:
     ) -> None:
         """Add a warning about a file as a whole."""
         self.add(Problem(str(code), file, column=column, value=value, severity="warning", details=details))
+
+    def note(self, code: ProblemCode, file: str, **details: str) -> None:
+        """Add that a file was read in full although it looks otherwise than the format asks."""
+        self.add(Problem(str(code), file, severity="note", details=details))
 
     def set_aside(
         self, code: ProblemCode, file: str, *, column: str | None = None, value: str | None = None, **details: str

@@ -10,13 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+Severity = Literal["set_aside", "warning", "note"]
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that could not be used as it stands, or had to be assumed.
 
     severity: "set_aside" when a row or file was not used, "warning" when it was used but something is missing
-    or was assumed. row is the line number a person sees in a text editor or spreadsheet (the header is row 1).
+    or was assumed, "note" when it was used in full and only looks otherwise than the format asks: a note stands in
+    run.json and troubles nobody else. row is the line number a person sees in a text editor or spreadsheet (the header
+    is row 1).
     """
 
     code: str  # kebab-case, e.g. "bad-date"
@@ -24,7 +28,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str | None = None
-    severity: Literal["set_aside", "warning"] = "set_aside"
+    severity: Severity = "set_aside"
     details: Mapping[str, str] = field(default_factory=dict)  # further arguments of the sentence
 
     def __str__(self) -> str:

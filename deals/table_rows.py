@@ -62,6 +62,10 @@ class Row:
         cell = self.cells[place].strip()
         return None if cell in EMPTY_CELLS else cell
 
+    def is_blank(self, column: str) -> bool:
+        """Whether the cell is empty in a column that the table has; of a missing column one report is enough."""
+        return column in self.places and self.text(column) is None
+
     def required(self, column: str) -> str:
         """Raises UnusableRow where the cell is empty."""
         cell = self.text(column)

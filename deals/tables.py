@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from deals.archive_format import TableForm
-from deals.csv_text import Record, csv_records
+from deals.csv_text import FORMAT_DELIMITER, Record, csv_records, delimiter_of
 from deals.problem_codes import ProblemCode
 from deals.problem_log import ProblemLog
 from deals.problems import Problem
@@ -86,8 +86,7 @@ def _records(path: Path, form: TableForm, log: ProblemLog) -> Iterator[Record]:
         is_workbook = data.startswith(ZIP_MAGIC)
         if data and is_workbook != (path.suffix.casefold() == ".xlsx"):
             log.warn(ProblemCode.MISNAMED_TABLE, path.name, really="XLSX" if is_workbook else "CSV")
-        text = "" if is_workbook else readable_text(data, path.name, log)
-        records = _sheet(data, path.name, form, log) if is_workbook else csv_records(text, form.columns)
+        records = (_sheet if is_workbook else _csv)(data, path.name, form, log)
     except OSError as error:
         log.set_aside(ProblemCode.UNREADABLE_FILE, path.name, reason=error.strerror or str(error))
         return
@@ -106,7 +105,17 @@ def _sheet(data: bytes, file: str, form: TableForm, log: ProblemLog) -> Iterator
     sheet, sheets, records = open_sheet(data, wanted=form.file.removesuffix(".csv"))
     if len(sheets) > 1:
         log.warn(ProblemCode.MORE_SHEETS, file, sheet=sheet)
+    if file.casefold().endswith(".xlsx"):  # else its name has been reported already
+        log.note(ProblemCode.WORKBOOK_TABLE, file)
     return records
+
+
+def _csv(data: bytes, file: str, form: TableForm, log: ProblemLog) -> Iterator[Record]:
+    text = readable_text(data, file, log)
+    delimiter = delimiter_of(text, form.columns)
+    if delimiter != FORMAT_DELIMITER:
+        log.note(ProblemCode.OTHER_DELIMITER, file, delimiter="tab" if delimiter == "\t" else delimiter)
+    return csv_records(text, form.columns)
 
 
 def _columns(header: list[str], file: str, form: TableForm, log: ProblemLog) -> tuple[str, ...] | None:

@@ -19,6 +19,7 @@ RUSSIAN_CHARACTERS = frozenset("абвгдеёжзийклмнопрстуфхц
 MOST_DAMAGED = 0.25
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKED = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}  # without a mark, UTF-16 is taken as utf-16-le or -be
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 
 
@@ -40,8 +41,10 @@ def decode_text(data: bytes) -> DecodedText:
 
 
 def readable_text(data: bytes, file: str, log: ProblemLog) -> str:
-    """The text of a CSV or YAML file; an encoding that had to be worked out and damage are reported."""
+    """The text of a CSV or YAML file; a byte order mark, a guessed encoding and damage are reported."""
     decoded = decode_text(data)
+    if decoded.encoding in _MARKED:
+        log.note(ProblemCode.BYTE_ORDER_MARK, file, encoding=_MARKED[decoded.encoding])
     if decoded.nuls:
         log.warn(ProblemCode.NUL_BYTES, file, count=str(decoded.nuls))
     if decoded.damaged:

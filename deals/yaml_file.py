@@ -9,6 +9,7 @@ import yaml
 
 from deals.problem_codes import ProblemCode
 from deals.problem_log import ProblemLog
+from deals.problems import Problem
 from deals.text_encoding import readable_text
 
 
@@ -38,10 +39,22 @@ def load_yaml(folder: Path, name: str, log: ProblemLog) -> tuple[str, Any]:
         raise YamlAbsent(name)
     try:
         text = readable_text(path.read_bytes(), path.name, log)
-        return path.name, yaml.load(text, Loader=_NoDates)
     except OSError as error:
         log.set_aside(ProblemCode.UNREADABLE_FILE, path.name, reason=error.strerror or str(error))
+        raise YamlBroken(path.name) from error
+    try:
+        return path.name, yaml.load(text, Loader=_NoDates)
     # ValueError and RecursionError: a number too long to convert, brackets nested a thousand deep.
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        log.set_aside(ProblemCode.BAD_YAML, path.name, reason=" ".join(str(error).split()))
-    raise YamlBroken(path.name)
+        log.add(_bad_yaml(path.name, text, error))
+        raise YamlBroken(path.name) from error
+
+
+def _bad_yaml(file: str, text: str, error: Exception) -> Problem:
+    """The fault and, where the parser knows it, the line where it was noticed, which may follow the real one."""
+    reason, row = str(error), None
+    if isinstance(error, yaml.MarkedYAMLError):
+        reason = error.problem or reason
+        if error.problem_mark is not None:
+            row = min(error.problem_mark.line, text.rstrip().count("\n")) + 1
+    return Problem(str(ProblemCode.BAD_YAML), file, row, details={"reason": " ".join(reason.split())})

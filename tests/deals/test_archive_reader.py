@@ -106,7 +106,7 @@ def test_without_archive_yaml_folder_name_utc_and_the_latest_event_are_used_and_
 def test_broken_yaml_is_named_and_the_tables_are_read(tmp_path: Path) -> None:
     archive = read_changed(tmp_path, {"archive.yaml": "company: [Окна\nlanguage: ru"})
     assert codes(archive) == ["bad-yaml", *["missing-setting"] * 4, "as-of-from-events"]
-    assert "line" in archive.problems[0].details["reason"]
+    assert archive.problems[0].row == 2
     assert len(archive.deals) == 3
 
 

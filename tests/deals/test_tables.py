@@ -15,6 +15,7 @@ from tests.deals.small_archive import (
     codes,
     csv_text,
     read_changed,
+    the_note,
     the_problem,
     without_column,
     write_archive,
@@ -28,26 +29,26 @@ DEAL_ROWS = list(csv.reader(io.StringIO(DEALS)))
 @pytest.mark.parametrize("delimiter", [";", "\t"])
 def test_semicolons_and_tabs_are_read_like_commas(tmp_path: Path, delimiter: str) -> None:
     archive = read_changed(tmp_path / "b", {"deals.csv": csv_text(DEAL_ROWS, delimiter)})
-    assert archive.problems == ()
+    assert the_note(archive, "other-delimiter").details["delimiter"] == delimiter.replace("\t", "tab")
     assert archive.deals == read_changed(tmp_path / "a").deals
 
 
 def test_a_decimal_comma_in_a_semicolon_table_is_no_delimiter(tmp_path: Path) -> None:
     archive = read_changed(tmp_path, {"deals.csv": csv_text(DEAL_ROWS, ";").replace("250000", "250000,50")})
-    assert archive.problems == ()
+    assert the_note(archive, "other-delimiter").file == "deals.csv"
     assert str(archive.deals["d1"].amount) == "250000.50"
 
 
 def test_excels_hint_about_the_delimiter_is_no_header(tmp_path: Path) -> None:
     archive = read_changed(tmp_path, {"deals.csv": "sep=;\r\n" + csv_text(DEAL_ROWS, ";")})
-    assert archive.problems == ()
+    assert the_note(archive, "other-delimiter").file == "deals.csv"
     assert len(archive.deals) == 3
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_byte_order_mark_settles_the_encoding(tmp_path: Path, encoding: str) -> None:
     archive = read_changed(tmp_path, {"deals.csv": DEALS.encode(encoding)})
-    assert archive.problems == ()
+    assert the_note(archive, "byte-order-mark").details["encoding"] in ("UTF-8", "UTF-16")
     assert archive.deals["d1"].title == "Окна"
 
 
@@ -127,6 +128,14 @@ def test_a_missing_optional_column_is_named_once(tmp_path: Path) -> None:
     assert the_problem(archive, "absent-column").column == "margin_pct"
 
 
+@pytest.mark.parametrize(
+    ("table", "column"), [("calls.csv", "direction"), ("people.csv", "role"), ("deals.csv", "closed_at")]
+)
+def test_a_missing_column_is_not_complained_of_again_in_every_row(tmp_path: Path, table: str, column: str) -> None:
+    archive = read_changed(tmp_path, {table: without_column(table, column)})
+    assert the_problem(archive, "absent-column").column == column
+
+
 def test_columns_the_format_does_not_know_are_named_once(tmp_path: Path) -> None:
     text = "month,plan,fact,margin_fact,head_bonus_paid,Комментарий\n2026-01,1,1,1,1,ок\n2026-02,1,1,1,1,\n"
     assert the_problem(read_changed(tmp_path, {"periods.csv": text}), "unknown-column").column == "комментарий"
@@ -191,7 +200,7 @@ def test_xlsx_stands_in_for_an_absent_csv(tmp_path: Path) -> None:
     rows: list[list[object]] = [[cell or None for cell in row] for row in DEAL_ROWS]
     rows[1][3], rows[1][7] = 250000.0, datetime(2026, 3, 2, 10, 0)
     archive = read_changed(tmp_path / "x", {"deals.csv": None, "deals.xlsx": xlsx_bytes(rows)})
-    assert archive.problems == ()
+    assert the_note(archive, "workbook-table").file == "deals.xlsx"
     assert archive.absent_tables == frozenset()
     assert archive.deals == read_changed(tmp_path / "c").deals
 

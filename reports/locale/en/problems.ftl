@@ -12,7 +12,7 @@ problem-archive-empty = Nothing in this folder belongs to the archive format: no
 ## archive.yaml and kpi.yaml
 
 problem-settings-missing = There is no such file: language and timezone are unknown ("auto" and UTC are used), and the company is called after the folder. Add archive.yaml with company, language, timezone, currency and as_of.
-problem-bad-yaml = The file is not valid YAML and was not used. Correct the place named here: { $reason }
+problem-bad-yaml = The file is not valid YAML and was not used. Check quotes, brackets, colons and indents here and in the line above; the parser says: { $reason }.
 problem-not-a-mapping = The file has no "key: value" pairs and was not used. It needs lines such as "company: Name".
 problem-missing-setting = { $column ->
     [company] No company is named, so the folder's name is used: { $used }. Add a line "company".
@@ -58,6 +58,12 @@ problem-no-rows = The table has a header and no rows. If there should be data, c
 problem-two-tables = { $other } beside it holds the same table and was not used. Keep one of the two.
 problem-misnamed-table = The file is really { $really } and was read as such. Rename it, so that it misleads nobody.
 problem-more-sheets = The workbook has several sheets; "{ $sheet }" was read. If the table is on another, make that the first.
+problem-workbook-table = The table was read from an Excel workbook.
+problem-other-delimiter = The columns are separated not by commas but by { $delimiter ->
+    [tab] tabs
+   *[other] “{ $delimiter }”
+}; the file was read so.
+problem-byte-order-mark = The file begins with a byte order mark ({ $encoding }), which was skipped.
 problem-wrong-encoding = The file is not UTF-8. By its letters it is { $encoding }, and was read so. Check the names in the report, or save the file as "CSV UTF-8".
 problem-damaged-characters = Some characters cannot be read and show as "�" (in all: { $count }). Export the file again in UTF-8.
 problem-nul-bytes = The file held zero bytes (in all: { $count }), which were taken out. A failing disk or a broken export leaves them: compare the number of rows.
@@ -101,7 +107,7 @@ problem-improbable-duration = The duration "{ $value }" is over a day and was us
 
 problem-unknown-user = The person "{ $value }" is not in people.csv. Add them there, even if they have left.
 problem-unknown-contact = The contact "{ $value }" is not in contacts.csv, so the deal is left without one. Add it there.
-problem-unknown-deal = The deal "{ $value }" is not in deals.csv. Add it there or correct the id.
+problem-unknown-deal = The deal "{ $value }" is not among the usable rows of deals.csv. Add it there, correct its row or this id.
 problem-unknown-author = The author "{ $value }" is neither client nor a person in people.csv. The message was kept, but whose it is remains unknown.
 problem-people-from-ids = People's names and roles are missing; ids from other tables stand for them (in all: { $count }). Add people.csv.
 problem-end-before-start = The end is before the start: { $value } is earlier than { $start }. Used as it is; check both dates.

@@ -12,7 +12,7 @@ problem-archive-empty = В папке нет ничего из формата а
 ## archive.yaml и kpi.yaml
 
 problem-settings-missing = Файла нет: язык и часовой пояс неизвестны (взяты «auto» и UTC), название компании взято по имени папки. Добавьте archive.yaml с ключами company, language, timezone, currency, as_of.
-problem-bad-yaml = Файл не разбирается как YAML и не использован. Исправьте место, указанное здесь: { $reason }
+problem-bad-yaml = Файл не разбирается как YAML и не использован. Проверьте здесь и строкой выше кавычки, скобки, двоеточия и отступы; сообщение разборщика: { $reason }.
 problem-not-a-mapping = В файле нет пар «ключ: значение», он не использован. Нужны строки вида «company: Название».
 problem-missing-setting = { $column ->
     [company] Название компании не указано, взято имя папки: { $used }. Добавьте строку company.
@@ -58,6 +58,12 @@ problem-no-rows = В таблице только заголовок, строк 
 problem-two-tables = Рядом лежит { $other } с той же таблицей, он не использован. Оставьте один файл из двух.
 problem-misnamed-table = На самом деле это { $really }, так файл и прочитан. Переименуйте его, чтобы не путать других.
 problem-more-sheets = В книге несколько листов, прочитан лист «{ $sheet }». Если таблица на другом, сделайте его первым.
+problem-workbook-table = Таблица прочитана из книги Excel.
+problem-other-delimiter = Столбцы разделены не запятой, а { $delimiter ->
+    [tab] табуляцией
+   *[other] знаком «{ $delimiter }»
+}; так файл и прочитан.
+problem-byte-order-mark = Файл начинается с метки порядка байтов ({ $encoding }), она пропущена.
 problem-wrong-encoding = Файл не в UTF-8. Судя по буквам, это { $encoding }, так он и прочитан. Проверьте имена в отчёте или сохраните файл как «CSV UTF-8».
 problem-damaged-characters = Часть знаков не читается и заменена на «�» (всего: { $count }). Выгрузите файл заново в UTF-8.
 problem-nul-bytes = В файле были нулевые байты (всего: { $count }), они убраны. Так бывает после сбоя диска или обрыва выгрузки: сверьте число строк.
@@ -101,7 +107,7 @@ problem-improbable-duration = Длительность «{ $value }» больш
 
 problem-unknown-user = Сотрудника «{ $value }» нет в people.csv. Добавьте его туда, даже если он уволен.
 problem-unknown-contact = Контакта «{ $value }» нет в contacts.csv, сделка осталась без контакта. Добавьте его туда.
-problem-unknown-deal = Сделки «{ $value }» нет в deals.csv. Добавьте её туда или исправьте код.
+problem-unknown-deal = Сделки «{ $value }» нет среди пригодных строк deals.csv. Добавьте её туда, исправьте её строку или этот код.
 problem-unknown-author = Автор «{ $value }» — не client и не сотрудник из people.csv. Сообщение сохранено, но чьё оно, неизвестно.
 problem-people-from-ids = Имён и ролей сотрудников нет, вместо них показаны коды из других таблиц (всего: { $count }). Добавьте people.csv.
 problem-end-before-start = Конец раньше начала: { $value } раньше, чем { $start }. Взято как есть; проверьте обе даты.
