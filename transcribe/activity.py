@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from transcribe.audio import SAMPLE_RATE
+from transcribe.sound_frames import FRAME_S, sound_frames
 
 WINDOW_S = 0.1
 _WINDOW = round(WINDOW_S * SAMPLE_RATE)
+_FRAMES = round(WINDOW_S / FRAME_S)  # in a window
 SILENT_DBFS = -60.0  # loudest window of a channel nobody spoke on; idle telephone coding noise stays below -65
-_SPEECH_DBFS = -50.0  # quieter speech is not understood anyway
-_ABOVE_FLOOR_DB = 10.0  # speech stands out of its background by more; steady hum and hiss do not
-_TONE_SHARE = 0.9  # of a window's energy in one narrow peak: ringing, busy and key tones, not a voice
-_TONE_BINS = 3  # 30 Hz either side of the peak at 10 Hz a bin
+SPEECH_DBFS = -50.0  # quieter speech is not understood anyway
+ABOVE_FLOOR_DB = 10.0  # speech stands out of its background by more; steady hum and hiss do not
 
 
 def loudness_dbfs(samples: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -32,22 +32,14 @@ def is_silent(samples: NDArray[np.float32]) -> bool:
 
 
 def active_windows(samples: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Shape (n_windows,): louder than the channel's background, and not a pure tone."""
+    """Shape (n_windows,): louder than the channel's background, and no part of a tone."""
     levels = loudness_dbfs(samples)
     if not levels.size:
         return np.zeros(0, np.bool_)
     background = float(np.quantile(levels, 0.1))
-    active = levels > max(_SPEECH_DBFS, background + _ABOVE_FLOOR_DB)
-    active[active] = ~_tonal(_windows(samples)[active])
-    return active
+    tone = sound_frames(samples).tone[: len(levels) * _FRAMES].reshape(-1, _FRAMES).any(axis=1)
+    return (levels > max(SPEECH_DBFS, background + ABOVE_FLOOR_DB)) & ~tone
 
 
 def _windows(samples: NDArray[np.float32]) -> NDArray[np.float32]:
     return samples[: len(samples) // _WINDOW * _WINDOW].reshape(-1, _WINDOW)
-
-
-def _tonal(windows: NDArray[np.float32]) -> NDArray[np.bool_]:
-    power = np.square(np.abs(np.fft.rfft(windows * np.hanning(_WINDOW).astype(np.float32), axis=1)))
-    peak = power.argmax(axis=1)[:, None]
-    in_peak = np.abs(np.arange(power.shape[1])[None, :] - peak) <= _TONE_BINS
-    return np.sum(power, axis=1, where=in_peak) > _TONE_SHARE * power.sum(axis=1)

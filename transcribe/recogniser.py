@@ -16,7 +16,7 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.transcribe import Segment as HeardRow
 from numpy.typing import NDArray
 
-from transcribe import speech_pieces, speech_rows, word_runs
+from transcribe import invented_text, speech_pieces, speech_rows, word_runs
 from transcribe.audio import SAMPLE_RATE
 from transcribe.model_files import WhisperFiles
 
@@ -26,7 +26,7 @@ _DEFAULT_COMPUTE = {"cpu": "int8", "cuda": "float16"}
 BATCH_ROWS = 8  # rows of 30 s decoded together; a channel of an ordinary call has fewer
 _MAX_THREADS = 4  # CTranslate2 gains next to nothing from more threads on one file
 _NO_SPEECH, _LOW_LOGPROB = 0.6, -1.0  # Whisper's own limits: above and below together, the row is silence
-RULES = 1  # raise when a change to this package changes what is recognised; kept transcripts are then made anew
+RULES = 3  # raise when a change to this package changes what is recognised; kept transcripts are then made anew
 
 
 class LanguageNotSupported(Exception):
@@ -44,6 +44,7 @@ class Recognised:
 
     language: str | None
     segments: tuple[word_runs.Segment, ...]
+    removed: tuple[invented_text.Invented, ...] = ()  # what the engine wrote and nobody said
 
 
 class Recogniser(Protocol):
@@ -105,7 +106,8 @@ class FasterWhisperRecogniser:
             clip_timestamps=[{"start": start / SAMPLE_RATE, "end": end / SAMPLE_RATE} for start, end in rows.rows],
             word_timestamps=True,  # one row holds several turns: only word times can take them apart again
         )
-        return Recognised(info.language, word_runs.segments_of(_words(segments, rows)))
+        cut = invented_text.cut_invented(tuple(_words(segments, rows)))
+        return Recognised(info.language, word_runs.segments_of(cut.kept), cut.removed)
 
     @property
     def _model(self) -> WhisperModel:

@@ -37,6 +37,11 @@ def speech_pieces(samples: NDArray[np.float32]) -> list[Piece]:
     return _energy_pieces(active, len(samples))
 
 
+def vad_hears_speech(samples: NDArray[np.float32]) -> bool:
+    """True where Silero finds speech. samples: one channel at SAMPLE_RATE."""
+    return bool(_silero_pieces(samples, _THRESHOLDS[0]))
+
+
 def _silero_pieces(samples: NDArray[np.float32], threshold: float) -> list[Piece]:
     options = VadOptions(
         threshold=threshold,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import replace
 from pathlib import Path
 
+from transcribe.call_outcome import words_outcome
 from transcribe.subtitles import from_subtitles
 from transcribe.transcript_error import TranscriptError
 from transcribe.transcript_json import from_json, to_json
@@ -16,10 +18,15 @@ SUFFIXES = (".json", ".vtt", ".srt")  # in the order in which a call's transcrip
 
 
 def read_transcript(path: Path, call_id: str) -> Transcript:
-    """The transcript of call_id from a .json, .vtt or .srt file.
+    """The transcript of call_id from a .json, .vtt or .srt file, with the outcome that the words tell if it has none.
 
     Raises TranscriptError, and OSError where the storage fails in a way that may pass.
     """
+    transcript = _transcript(path, call_id)
+    return transcript if transcript.outcome else replace(transcript, outcome=words_outcome(transcript))
+
+
+def _transcript(path: Path, call_id: str) -> Transcript:
     text = _text(path)
     match path.suffix.lower():
         case ".json":

@@ -6,18 +6,24 @@ import json
 from typing import Any, TypeVar, get_args
 
 from transcribe.transcript_error import TranscriptError
-from transcribe.utterance import Role, Transcript, Utterance
+from transcribe.utterance import InventedKind, Outcome, Role, Transcript, Utterance
 
 ROLES: frozenset[str] = frozenset(get_args(Role))
+INVENTED_KINDS: frozenset[str] = frozenset(get_args(InventedKind))
+OUTCOMES: frozenset[str] = frozenset(get_args(Outcome))
 LONGEST_S = 86_400.0  # a call is over within a day: later times are milliseconds, or dates
 
 _Kind = TypeVar("_Kind")
 
 
 def to_json(transcript: Transcript) -> str:
-    """The transcript as archive format 1, with "confidence" added to utterances that have one."""
+    """The transcript as archive format 1, with what is known of "confidence", "invented_cut" and "outcome"."""
     utterances = [_utterance_fields(utterance) for utterance in transcript.utterances]
-    fields = {"call_id": transcript.call_id, "language": transcript.language, "utterances": utterances}
+    fields: dict[str, Any] = {"call_id": transcript.call_id, "language": transcript.language, "utterances": utterances}
+    if transcript.invented_cut:
+        fields["invented_cut"] = transcript.invented_cut
+    if transcript.outcome:
+        fields["outcome"] = transcript.outcome
     return json.dumps(fields, ensure_ascii=False, indent=1)
 
 
@@ -39,7 +45,9 @@ def from_json(text: str, call_id: str) -> Transcript:
     utterances = [_utterance(entry, place) for place, entry in enumerate(fields["utterances"])]
     if len({utterance.index for utterance in utterances}) < len(utterances):
         raise TranscriptError("transcript-bad-field", "index: given twice")
-    return Transcript(call_id, language, tuple(sorted(utterances, key=lambda said: (said.start_s, said.index))))
+    utterances.sort(key=lambda said: (said.start_s, said.index))
+    invented_cut, outcome = _invented_cut(fields), _outcome(fields)
+    return Transcript(call_id, language, tuple(utterances), invented_cut=invented_cut, outcome=outcome)
 
 
 def _utterance_fields(utterance: Utterance) -> dict[str, Any]:
@@ -76,6 +84,20 @@ def _utterance(entry: object, place: int) -> Utterance:
         role=_role(entry.get("role"), at),
         confidence=_confidence(entry, at),
     )
+
+
+def _invented_cut(fields: dict[str, Any]) -> tuple[InventedKind, ...]:
+    kinds = fields.get("invented_cut") or []
+    if not isinstance(kinds, list) or not all(isinstance(kind, str) and kind in INVENTED_KINDS for kind in kinds):
+        raise TranscriptError("transcript-bad-field", f"invented_cut: {kinds!r}")
+    return tuple(kinds)
+
+
+def _outcome(fields: dict[str, Any]) -> Outcome | None:
+    value = fields.get("outcome")
+    if value is not None and not (isinstance(value, str) and value in OUTCOMES):
+        raise TranscriptError("transcript-bad-field", f"outcome: {value!r}")
+    return value  # type: ignore[return-value]  # one of OUTCOMES, which are Outcome's values
 
 
 def _time(entry: dict[str, Any], name: str, at: str) -> float:

@@ -6,6 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["manager", "head", "client"]
+# What Whisper invents: subtitle credits, talk of video channels, everyday phrases, captions of sounds, loops.
+InventedKind = Literal["credit", "channel", "everyday", "caption", "loop"]
+
+# What became of a call; `transcribe.call_outcome` says how it is told. "unreadable" is never a transcript's.
+Outcome = Literal["conversation", "voicemail", "no_answer", "ivr", "silence", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,5 @@ class Transcript:
     language: str | None
     utterances: tuple[Utterance, ...]
     source: Literal["file", "recognised"] = "file"
+    invented_cut: tuple[InventedKind, ...] = ()  # phrases the recogniser invented and that are not in the utterances
+    outcome: Outcome | None = None  # None where not told yet

@@ -84,8 +84,9 @@ def test_call_in_which_nobody_speaks_has_no_utterances(tmp_path: Path, recognise
     at = np.arange(8000 * 20) / 8000
     ringing = write_wav(tmp_path / "ringing.wav", 0.2 * np.sin(2 * np.pi * 425 * at) * (at % 5 < 1))
     silence = write_wav(tmp_path / "silence.wav", np.zeros(8000))
-    for recording in (ringing, silence):
-        assert transcribe_recording(recording, "C1", recogniser, "ru") == Transcript("C1", "ru", (), "recognised")
+    for recording, outcome in ((ringing, "no_answer"), (silence, "silence")):
+        transcript = transcribe_recording(recording, "C1", recogniser, "ru")
+        assert (transcript.language, transcript.utterances, transcript.outcome) == ("ru", (), outcome)
 
 
 def test_unusable_recording_is_refused_before_any_model_is_needed(tmp_path: Path) -> None:
@@ -98,6 +99,17 @@ def test_language_the_model_does_not_know_is_refused(data: Path, recogniser: Fas
     with pytest.raises(LanguageNotSupported) as caught:
         transcribe_recording(data / "client_only.opus", "C1", recogniser, "rus")
     assert (caught.value.code, caught.value.detail) == ("language-not-supported", "rus")
+
+
+@pytest.mark.slow
+def test_what_is_invented_over_music_is_cut_and_told(tmp_path: Path, recogniser: FasterWhisperRecogniser) -> None:
+    at = np.arange(8000 * 8) / 8000
+    vibrato = 1 + 0.002 * np.sin(2 * np.pi * 5 * at)
+    chord = sum(0.1 * np.sin(2 * np.pi * tone * at * vibrato) for tone in (262, 330, 392))
+    music = write_wav(tmp_path / "music.wav", chord * np.exp(-(at % 2)))
+    transcript = transcribe_recording(music, "C1", recogniser, "ru")
+    assert transcript.utterances == ()
+    assert transcript.invented_cut == ("caption",)  # СПОКОЙНАЯ МУЗЫКА
 
 
 @pytest.mark.slow

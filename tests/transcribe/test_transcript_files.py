@@ -65,6 +65,7 @@ def test_json_of_the_archive_format_is_read(tmp_path: Path) -> None:
             Utterance(1, 2.5, 4.0, "Здравствуйте!", channel=1, speaker="A"),
         ),
         source="file",
+        outcome="conversation",
     )
 
 
@@ -104,6 +105,8 @@ def test_one_byte_russian_is_refused_not_guessed(tmp_path: Path) -> None:
         ('{"utterances": [3]}', "transcript-bad-field", "utterances[0]"),
         (json.dumps({**CALL, "call_id": "C2"}), "transcript-other-call", "C2"),
         (json.dumps({**CALL, "language": 7}), "transcript-bad-field", "language"),
+        (json.dumps({**CALL, "invented_cut": 7}), "transcript-bad-field", "invented_cut"),
+        (json.dumps({**CALL, "invented_cut": ["song"]}), "transcript-bad-field", "invented_cut"),
         (with_utterance(text=None), "transcript-bad-field", "utterances[0].text"),
         (with_utterance(start="0:05"), "transcript-bad-time", "utterances[0].start"),
         (with_utterance(start=-1), "transcript-bad-time", "utterances[0].start"),

@@ -41,6 +41,12 @@ def test_kept_transcript_serves_another_call_with_the_same_recording(store: Tran
     assert store.get(KEY, "C2") == Transcript("C2", "ru", SAID, source="recognised")
 
 
+def test_kept_transcript_tells_what_was_cut_from_it(store: TranscriptStore) -> None:
+    cut = Transcript("C1", "ru", SAID, "recognised", invented_cut=("credit", "loop"))
+    store.put(KEY, cut)
+    assert store.get(KEY, "C1") == cut
+
+
 def test_unknown_key_has_nothing(store: TranscriptStore) -> None:
     assert store.get(KEY, "C1") is None
 
