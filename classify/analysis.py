@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from classify.codebook import SIGNALS
 from classify.deal_story import conversations_of, tell_stories
@@ -37,6 +38,12 @@ def analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Mod
 
     transcripts: call id to transcript, as read or recognised; calls without words simply lack one.
     """
+    # One thread: with several, sums come out differently by the number of cores, and so would the rankings.
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _analyse(archive, transcripts, models)
+
+
+def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Analysis:
     links = link_calls(archive)
     cast = cast_calls(archive, transcripts, models.roles, models.embedder)
     spoken = {call_id: member.transcript for call_id, member in cast.items()}

@@ -34,8 +34,8 @@ HEAD_CAUSES = (
 CAUSES = MANAGER_CAUSES + HEAD_CAUSES
 
 TOXIC_KPIS = ("plan_attainment", "activity_count", "low_turnover", "crm_discipline", "average_check")
-# Which indicator rewards the behaviour behind a cause (codebook, section 3). H5 only where a weak manager is kept,
-# so it is listed with the others here and checked against the record in `classify.loss_causes`.
+# Which indicator rewards the behaviour behind a cause (codebook, section 3). The codebook names it only where the
+# record shows it, H5 for instance only where a weak manager is kept; that is not looked at yet.
 KPI_OF_CAUSE = {
     "H1_deferred_to_next_period": "plan_attainment",
     "H4_activity_over_leads": "activity_count",

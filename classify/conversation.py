@@ -62,10 +62,12 @@ def neighbour_features(conversations: Sequence[Conversation], embedder: Sentence
     """Embedding of each text and of those beside it, and its place, without roles: for finding the roles."""
     blocks = []
     for conversation in conversations:
+        if not conversation.texts:
+            continue
         own = embedder.embed(conversation.texts)
         place = place_features(conversation)[:, :-1]  # the last column is made from the roles
         blocks.append(np.hstack([_OWN * own, _BEFORE * _shifted(own, 1), _AFTER * _shifted(own, -1), place]))
-    return np.concatenate(blocks).astype(np.float32)
+    return np.concatenate(blocks).astype(np.float32) if blocks else np.empty((0, 0), dtype=np.float32)
 
 
 def place_features(conversation: Conversation) -> np.ndarray:

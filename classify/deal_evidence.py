@@ -111,27 +111,38 @@ def _quote(heard: Heard, weights: np.ndarray) -> Evidence:
 
 
 def _facts(case: CaseFile) -> Iterable[Evidence]:
-    """What did not happen, most telling first. Facts of the record, whatever the claim."""
+    """What did not happen, most telling first. Facts of the record, whatever the claim.
+
+    Without a phone log, or a number of the client, it cannot be known that nobody called.
+    """
     story, deal = case.story, case.story.deal
-    if waiting := story.unanswered_reaching_out():
+    logged = "calls.csv" not in case.archive.absent_tables and story.calls_can_be_told
+    if logged and (waiting := story.unanswered_reaching_out()):
         yield _absence(case, "client-waits", start=waiting[0].date())
     for promise in case.promises:
         if promise.kept is False and promise.due is not None:
             yield _absence(case, "promise-open", due=promise.due.date())
             break
-    tries = [c.started_at for c in story.calls if c.direction == "out" and c.started_at and c.started_at <= story.end]
-    first = min([*tries, *story.reached()], default=None)
-    if first is not None and (first - deal.created_at) / HOUR > LATE_HOURS:
-        yield _absence(case, "first-contact-late", hours=round((first - deal.created_at) / HOUR))
-    if not story.reached() and len(tries) <= 2:
-        yield _absence(case, "attempts-few", count=len(tries))
+    if logged:
+        yield from _first_contact(case)
     owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
     if owner is not None and owner.left is not None and owner.left <= story.end.date():
         yield _absence(case, "owner-left", name=owner.name, date=owner.left)
-    yield from _unlogged_calls(case)
-    yield from _silence(case)
+    if logged:
+        yield from _unlogged_calls(case)
+        yield from _silence(case)
     if _ends_without_step(story):
         yield _absence(case, "no-next-step")
+
+
+def _first_contact(case: CaseFile) -> Iterable[Evidence]:
+    story, created = case.story, case.story.deal.created_at
+    tries = [c.started_at for c in story.calls if c.direction == "out" and c.started_at and c.started_at <= story.end]
+    first = min([*tries, *story.reached()], default=None)
+    if first is not None and (first - created) / HOUR > LATE_HOURS:
+        yield _absence(case, "first-contact-late", hours=round((first - created) / HOUR))
+    if not story.reached() and len(tries) <= 2:
+        yield _absence(case, "attempts-few", count=len(tries))
 
 
 def _silence(case: CaseFile) -> Iterable[Evidence]:
@@ -153,8 +164,6 @@ def _ends_without_step(story: DealStory) -> bool:
 
 
 def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:
-    if "calls.csv" in case.archive.absent_tables:  # without a phone log nothing can be missing from it
-        return
     for task in case.story.tasks:
         calls = [call.started_at for call in case.story.calls if call.started_at]
         done = task.completed_at

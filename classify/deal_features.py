@@ -28,6 +28,22 @@ _LAST = (
 _POSITIVE = ("interest", "need_stated", "ready_to_buy", "request_next_step")
 _NEGATIVE = ("chose_competitor", "hard_refusal", "objection_need")
 _SIDE = ("head_order", "waits_on_head", "seller_defers", "promise", "discount_offered")
+# What an archive that lacks these tables (all of an entry) cannot tell.
+_CONTACT = (
+    "first_reach_hours", "longest_gap", "silence_before_end", "silence_now", "client_waits", "client_waits_days",
+    "client_after_end", "we_after_end",
+)  # fmt: skip
+_KNOWN_FROM: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
+    (frozenset({"calls.csv", "messages.csv"}), _CONTACT),
+    (frozenset({"calls.csv"}), ("first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log")),
+    (frozenset({"messages.csv"}), ("client_wrote", "we_wrote", "notes")),
+    (frozenset({"tasks.csv"}), ("tasks", "tasks_late", "tasks_ahead", "calls_not_in_log")),
+    (frozenset({"owner_history.csv"}), ("owners",)),
+    (frozenset({"periods.csv"}), ("plan_met",)),
+)
+# Where no deal is won, nothing tells the company's pace: a month from creation to won, four stages.
+_DAYS_IF_UNKNOWN, _STAGES_IF_UNKNOWN = 30.0, 4.0
+_LEAST_WON_DAYS = 1.0  # deals entered when they are already won say nothing about the pace, and nought divides nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +58,19 @@ class CompanyHabits:
 
 
 def habits_of(archive: Archive) -> CompanyHabits:
-    """Habits from the won deals, or from all where none is won."""
+    """Habits of the won deals; where none is won, of no company in particular."""
     won = [d for d in archive.deals.values() if d.status == "won" and d.closed_at]
     days = [(d.closed_at - d.created_at) / DAY for d in won if d.closed_at]
-    amounts = [float(d.amount) for d in archive.deals.values() if d.amount]
+    amounts = [float(d.amount) for d in archive.deals.values() if d.amount and d.amount > 0]
     depth: dict[str, set[str]] = {}
     for change in archive.stage_history:
         depth.setdefault(change.deal_id, set()).add(change.stage)
     of_won = [len(depth[d.deal_id]) for d in won if d.deal_id in depth]
     met = {p.month for p in archive.periods if p.plan and p.fact is not None and p.fact >= p.plan}
     return CompanyHabits(
-        won_days=median(days) if days else 30.0,
+        won_days=max(median(days), _LEAST_WON_DAYS) if days else _DAYS_IF_UNKNOWN,
         median_amount=median(amounts) if amounts else 1.0,
-        full_depth=median(of_won) if of_won else 4.0,
+        full_depth=median(of_won) if of_won else _STAGES_IF_UNKNOWN,
         met_plan=frozenset(met),
         margin=_usual_margin(archive),
     )
@@ -73,7 +89,7 @@ def deal_features(
     archive: Archive, story: DealStory, habits: CompanyHabits, promises: Sequence[Promise]
 ) -> dict[str, float]:
     """Feature name to value, NaN where not known. The names are the same for every deal."""
-    return {
+    features = {
         **_facts(archive, story, habits),
         **_contact_facts(story, habits),
         **_task_facts(story),
@@ -81,6 +97,9 @@ def deal_features(
         "promises": _log(len(promises)),
         "promises_broken": float(sum(p.kept is False for p in promises)),
     }
+    absent = archive.absent_tables | (frozenset() if story.calls_can_be_told else {"calls.csv"})
+    unknown = {name for tables, names in _KNOWN_FROM if tables <= absent for name in names}
+    return {name: np.nan if name in unknown else value for name, value in features.items()}
 
 
 def feature_table(rows: Sequence[Mapping[str, float]]) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -125,7 +144,7 @@ def _contact_facts(story: DealStory, habits: CompanyHabits) -> dict[str, float]:
         "first_try_hours": _log((min(tries) - created) / HOUR) if tries else _log(24 * 30),
         "first_reach_hours": _log((min(reached) - created) / HOUR) if reached else _log(24 * 60),
         "tries": _log(len(tries)),
-        "talks": _log(sum(bool(c.answered) for c in story.calls)),
+        "talks": _log(len(story.talks())),
         "client_calls": _log(sum(c.direction == "in" for c in story.calls)),
         "missed": float(len(story.missed_calls())),
         "client_wrote": _log(sum(m.from_client for m in story.messages)),

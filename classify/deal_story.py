@@ -26,7 +26,7 @@ class Heard:
 
     at: datetime
     text: str
-    role: str  # "manager", "head", "client": the likeliest
+    role: str  # "manager", "head", "client", or "unknown" where none is certain
     probability: np.ndarray  # shape (len(SIGNALS),)
     call_id: str | None = None
     utterance: Utterance | None = None
@@ -57,8 +57,19 @@ class DealStory:
 
     @property
     def end(self) -> datetime:
-        """When the deal was closed, or as_of while it is open."""
-        return min(self.deal.closed_at or self.as_of, self.as_of)
+        """When the deal was closed, or as_of while it is open: a closing date is then only planned."""
+        closed_at = None if self.deal.status == "open" else self.deal.closed_at
+        return min(closed_at or self.as_of, self.as_of)
+
+    @property
+    def calls_can_be_told(self) -> bool:
+        """Whether there is anything to link calls by; without, that there are none says nothing."""
+        return bool(self.calls) or (self.contact is not None and bool(self.contact.phones))
+
+    def talks(self) -> list[CallRecord]:
+        """The calls in which both sides were on the line: as the log says or, where it does not, by their words."""
+        with_words = {heard.call_id for heard in self.heard}
+        return [c for c in self.calls if c.answered or (c.answered is None and c.call_id in with_words)]
 
     def reached(self) -> list[datetime]:
         """When something of ours reached the client: an answered call either way, or a message that left the house."""
@@ -66,7 +77,7 @@ class DealStory:
 
     def contacts(self) -> list[tuple[datetime, bool]]:
         """Moments of contact in either direction; True where something of ours reached the client."""
-        talked = [(call.started_at, True) for call in self.calls if call.answered and call.started_at]
+        talked = [(call.started_at, True) for call in self.talks() if call.started_at]
         written = [(m.at, not m.from_client) for m in self.messages if m.channel != NOTE]
         return sorted(talked + written)
 

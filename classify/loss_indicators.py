@@ -20,7 +20,8 @@ def loss_indicators(features: Mapping[str, float]) -> dict[str, float]:
         return 0.0 if math.isnan(known) else known
 
     late = _share((value("first_try_hours") - math.log1p(WORKING_DAY_HOURS)) / 2)
-    few_tries = float(value("tries") <= math.log1p(2) and value("talks") == 0)
+    # Comparisons with NaN are false: what is not known gives no indication.
+    few_tries = float(features["tries"] <= math.log1p(2) and features["talks"] == 0)
     lost_for_good = max(value("last_chose_competitor"), value("last_hard_refusal"))
     warm = max(value("last_interest"), value("last_deferral_dated"), value("after_positive"))
     ordered = value("side_head_order")
@@ -46,7 +47,7 @@ def loss_indicators(features: Mapping[str, float]) -> dict[str, float]:
         "approval_stuck": max(value("max_waits_on_head"), value("side_waits_on_head")),
         "ordered_elsewhere": ordered * late,
         "known_complaint": value("side_talk") * max(value("max_complaint_service"), complaint),
-        "small_brushed_off": value("max_brush_off") * float(value("amount") < math.log1p(0.5)),
+        "small_brushed_off": value("max_brush_off") * float(features["amount"] < math.log1p(0.5)),
         "forced_upsell": value("max_pressure_upsell"),
         "ordered_in_time": ordered * (1 - late),
     }  # fmt: skip

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -75,12 +77,15 @@ def fold_without(archive_name: str) -> str:
 
 def deal_fingerprints(deals: Iterable[Deal]) -> list[str]:
     """One short digest per deal, of what stays the same in every export of it."""
-    facts = (f"{deal.title}|{deal.created_at:%Y-%m-%d}|{deal.amount:f}" for deal in deals if deal.amount is not None)
+    facts = (
+        f"{deal.title}|{deal.created_at:%Y-%m-%d}|{deal.amount.normalize():f}"  # 640000.00 is 640000
+        for deal in deals if deal.amount is not None
+    )  # fmt: skip
     return sorted(hashlib.sha256(fact.encode()).hexdigest()[:16] for fact in facts)
 
 
 def save_models(folder: Path, sets: Mapping[str, ModelSet], about: Mapping[str, Any]) -> None:
-    """Write all sets and `models.json`. about: must hold training_digest and fingerprints (archive to digests)."""
+    """Write all sets and `models.json`. about: must hold embeddings, training_digest and fingerprints."""
     for fold, trained in sets.items():
         (folder / fold).mkdir(parents=True, exist_ok=True)
         for part in PARTS:
@@ -89,14 +94,17 @@ def save_models(folder: Path, sets: Mapping[str, ModelSet], about: Mapping[str, 
     (folder / "models.json").write_text(text + "\n", encoding="utf-8")
 
 
-def load_models(folder: Path | None, archive: Archive, embedder: SentenceEmbedder | None = None) -> Models:
+def load_models(folder: Path | None, archive: Archive | None, embedder: SentenceEmbedder | None = None) -> Models:
     """The models for an archive, from this folder or the program's own. Takes a few seconds.
 
-    Raises ModelsNotUsable.
+    archive None: the full set, to see whether it can be used. Raises ModelsNotUsable.
     """
     folder = folder or OWN_MODELS
     try:
         about = json.loads((folder / "models.json").read_text(encoding="utf-8"))
+        embedder = embedder or SentenceEmbedder()
+        if about["embeddings"] != embedder.identity:
+            raise ValueError(f"made with {about['embeddings']}, installed is {embedder.identity}")
         fold = _fold_for(archive, about["fingerprints"])
         arrays = {part: _read(folder / fold / f"{part}.npz") for part in PARTS}
         return Models(
@@ -104,17 +112,19 @@ def load_models(folder: Path | None, archive: Archive, embedder: SentenceEmbedde
             signals=SignalClassifier.from_arrays(arrays["signals"]),
             deals=DealModels(LabelledDeals.from_arrays(arrays["deals"])),
             kpi_types=KpiTypeClassifier.from_arrays(arrays["kpi_types"]),
-            embedder=embedder or SentenceEmbedder(),
+            embedder=embedder,
             fold=fold,
             training_digest=about["training_digest"],
             digest=_digest(folder / fold),
         )
-    except (OSError, ValueError, KeyError) as error:
+    except KeyError as error:
+        raise ModelsNotUsable(folder, f"{error} is missing") from error
+    except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:
         raise ModelsNotUsable(folder, str(error)) from error
 
 
-def _fold_for(archive: Archive, fingerprints: Mapping[str, list[str]]) -> str:
-    ours = set(deal_fingerprints(archive.deals.values()))
+def _fold_for(archive: Archive | None, fingerprints: Mapping[str, list[str]]) -> str:
+    ours = set(deal_fingerprints(archive.deals.values())) if archive else set()
     for name, known in sorted(fingerprints.items()):
         if ours and len(ours & set(known)) >= SEEN_SHARE * len(ours):
             return fold_without(name)

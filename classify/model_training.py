@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
 from classify.deal_story import conversations_of, tell_stories
-from classify.kpi_types import archive_kpi_wordings, read_kpi_wordings, train_kpi_types
-from classify.labelled_archive import LabelledArchive, digest_of, labelled_folders, read_labelled_archive
+from classify.kpi_types import KpiWording, archive_kpi_wordings, read_kpi_wordings, train_kpi_types
+from classify.labelled_archive import (
+    TRAINING_FOLDER,
+    LabelledArchive,
+    digest_of,
+    labelled_folders,
+    read_labelled_archive,
+)
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
 from classify.promises import promises_of
 from classify.roles import RoleClassifier, stated_roles
@@ -30,16 +37,29 @@ from deals.linking import link_calls
 Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
-def train_all(folder: Path, progress: Progress = lambda done, total: None) -> None:
-    """Train every set and store it in `folder`: takes a few minutes on two cores, equal data gives equal models."""
-    folders = labelled_folders()
+LEAST_ARCHIVES = 3  # one left out, and of the others one to learn from while the next is judged
+
+
+def train_all(
+    folder: Path, progress: Progress = lambda done, total: None, training_folder: Path = TRAINING_FOLDER
+) -> None:
+    """Train every set and store it in `folder`: a minute on two cores. Equal data gives equal models.
+
+    training_folder: holds the labelled archives, at least three; ValueError where it holds fewer.
+    """
+    folders = labelled_folders(training_folder)
+    if len(folders) < LEAST_ARCHIVES:
+        raise ValueError(f"{training_folder}: {len(folders)} labelled archives, training takes {LEAST_ARCHIVES}")
     archives = [read_labelled_archive(path) for path in folders]
-    workshop = _Workshop(archives, SentenceEmbedder())
+    workshop = _Workshop(archives, archive_kpi_wordings(folders), SentenceEmbedder())
     left_out: list[str | None] = [None, *(archive.name for archive in archives)]
     sets = {}
     for step, name in enumerate(left_out):
         progress(step, len(left_out))
-        sets[FULL if name is None else fold_without(name)] = workshop.train(name)
+        # One thread: with several, sums come out differently by the number of cores, and on busy cores the threads
+        # spend five times as long waiting for each other as they take to work (measured).
+        with threadpool_limits(limits=1, user_api="blas"):
+            sets[FULL if name is None else fold_without(name)] = workshop.train(name)
     progress(len(left_out), len(left_out))
     save_models(folder, sets, {
         "training_digest": digest_of(folders),
@@ -59,8 +79,11 @@ class _Spoken:
 class _Workshop:
     """Trains sets of models, fitting each signal model once however many sets need it."""
 
-    def __init__(self, archives: Sequence[LabelledArchive], embedder: SentenceEmbedder) -> None:
+    def __init__(
+        self, archives: Sequence[LabelledArchive], kpi_wordings: Sequence[KpiWording], embedder: SentenceEmbedder
+    ) -> None:
         self.archives = {archive.name: archive for archive in archives}
+        self.kpi_wordings = kpi_wordings
         self.embedder = embedder
         self._spoken = {archive.name: _spoken(archive) for archive in archives}
         self._fitted: dict[frozenset[str], SignalClassifier] = {}
@@ -68,7 +91,7 @@ class _Workshop:
     def train(self, left_out: str | None) -> ModelSet:
         """Models that know nothing of the archive left out (None: of none left out)."""
         names = [name for name in self.archives if name != left_out]
-        own_wordings = [w for w in archive_kpi_wordings() if w.source != left_out]
+        own_wordings = [w for w in self.kpi_wordings if w.source != left_out]
         conversations = [c for name in names for c in self._spoken[name].conversations]
         signals = self._signals(names, left_out)
         return ModelSet(

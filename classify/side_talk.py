@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 
 from deals.records import Archive, CallRecord, Deal
 
@@ -29,20 +29,25 @@ def deals_spoken_of(archive: Archive, words: Mapping[str, Sequence[str]]) -> dic
     deals; a deal created after the call, or owned by none of the speakers, must be named more clearly.
     """
     names = {deal.deal_id: _weighted_stems(archive, deal) for deal in archive.deals.values()}
-    common = Counter(stem for found in names.values() for stem in found)
-    rarity = {stem: math.log(1 + len(names) / count) for stem, count in common.items()}
-    extensions = {person.extension for person in archive.people.values()}
+    named_by: dict[str, list[str]] = defaultdict(list)  # stem to deal ids
+    for deal_id, found in names.items():
+        for stem in found:
+            named_by[stem].append(deal_id)
+    rarity = {stem: math.log(1 + len(names) / len(deal_ids)) for stem, deal_ids in named_by.items()}
+    extensions = {person.extension for person in archive.people.values() if person.extension}
     records = {call.call_id: call for call in archive.calls}
     about = {}
     for call_id, texts in words.items():
-        said = _stems(" ".join(texts))
+        call, said = records[call_id], _stems(" ".join(texts))
+        there = _user_ids_there(archive, call)
+        # Only deals with a stem that was said: in a large archive, asking all would take longer than anything else.
+        possible = {deal_id for stem in said & named_by.keys() for deal_id in named_by[stem]}
         scores = {
-            deal_id: sum(rarity[stem] * weight for stem, weight in found.items() if stem in said)
-            * _plausible(archive, records[call_id], archive.deals[deal_id])
-            for deal_id, found in names.items()
+            deal_id: sum(rarity[stem] * weight for stem, weight in names[deal_id].items() if stem in said)
+            * _plausible(call, archive.deals[deal_id], there)
+            for deal_id in possible
         }
-        inside = records[call_id].client_phone in extensions
-        least = LEAST_EVIDENCE_INSIDE if inside else LEAST_EVIDENCE_OUTSIDE
+        least = LEAST_EVIDENCE_INSIDE if call.client_phone in extensions else LEAST_EVIDENCE_OUTSIDE
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:2]
         runner_up = ranked[1][1] if len(ranked) > 1 else 0.0
         if ranked and ranked[0][1] >= least and ranked[0][1] >= LEAST_LEAD * runner_up:
@@ -53,7 +58,8 @@ def deals_spoken_of(archive: Archive, words: Mapping[str, Sequence[str]]) -> dic
 def _weighted_stems(archive: Archive, deal: Deal) -> dict[str, float]:
     contact = archive.contacts.get(deal.contact_id) if deal.contact_id else None
     named = _stems(f"{contact.name or ''} {contact.company or ''}") if contact else set()
-    return dict.fromkeys(_stems(deal.title or ""), TITLE_WEIGHT) | dict.fromkeys(named, 1.0)
+    # Sorted, so that the floats are added up in the same order in every run.
+    return dict.fromkeys(sorted(_stems(deal.title or "")), TITLE_WEIGHT) | dict.fromkeys(sorted(named), 1.0)
 
 
 def _stems(text: str) -> set[str]:
@@ -61,8 +67,14 @@ def _stems(text: str) -> set[str]:
     return {word[:STEM_LETTERS] for word in words if len(word) >= LEAST_WORD}
 
 
-def _plausible(archive: Archive, call: CallRecord, deal: Deal) -> float:
+def _user_ids_there(archive: Archive, call: CallRecord) -> set[str | None]:
+    """Our people in the call: who made or took it, and who has the other end's extension."""
+    return {call.user_id} | {
+        p.user_id for p in archive.people.values() if p.extension and p.extension == call.client_phone
+    }
+
+
+def _plausible(call: CallRecord, deal: Deal, there: Set[str | None]) -> float:
     if call.started_at is not None and call.started_at < deal.created_at:
         return 0.3
-    there = {call.user_id} | {p.user_id for p in archive.people.values() if p.extension == call.client_phone}
-    return 1.3 if deal.owner_id in there else 1.0
+    return 1.3 if deal.owner_id is not None and deal.owner_id in there else 1.0

@@ -25,11 +25,6 @@ ARCHIVES = archive_kpi_wordings()
 
 
 @pytest.fixture(scope="module")
-def embedder() -> SentenceEmbedder:
-    return SentenceEmbedder()
-
-
-@pytest.fixture(scope="module")
 def classifier(embedder: SentenceEmbedder) -> KpiTypeClassifier:
     return train_kpi_types(WRITTEN, embedder)
 

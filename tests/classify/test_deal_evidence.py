@@ -1,0 +1,201 @@
+"""Evidence: verbatim words with their place, facts that the record does bear out, and never more than five pieces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from classify.codebook import CAUSES, REVIVE_REASONS, SIGNALS
+from classify.deal_evidence import MOST_PIECES, CaseFile, against_error, against_revival, evidence_for
+from classify.deal_features import habits_of
+from classify.promises import promises_of
+from classify.records import Evidence
+from deals.records import Deal, Task
+from tests.classify.conftest import Analysed
+from tests.classify.made_archive import (
+    AS_OF,
+    PEOPLE,
+    Signals,
+    archive,
+    at,
+    call,
+    deal,
+    lost_deal,
+    message,
+    stories_of,
+    transcript,
+)
+from transcribe.utterance import Transcript
+
+NO_LOG = {"absent_tables": frozenset({"calls.csv"})}
+
+
+def case_of(one: Deal, *given: Transcript, heard: dict[str, Signals] | None = None, **parts: Any) -> CaseFile:
+    made = archive([one], **parts)
+    story = stories_of(made, given, heard)[one.deal_id]
+    return CaseFile(made, story, promises_of(story, 0.5), habits_of(made))
+
+
+def facts(one: Deal, *given: Transcript, claim: str = "M1_no_callback", **parts: Any) -> dict[str, Evidence]:
+    """Fact code to evidence, of a deal without telling words. Only the two most telling facts are given."""
+    found = evidence_for(case_of(one, *given, **parts), claim)
+    return {piece.fact: piece for piece in found if piece.fact is not None}
+
+
+def test_the_words_that_carry_a_claim_are_quoted_with_their_place() -> None:
+    talk = transcript("k1", ("manager", "Добрый день"), ("client", "Вы обещали перезвонить ещё в среду"))
+    heard = {talk.utterances[1].text: {"complaint_no_contact": 0.9}}
+    case = case_of(lost_deal(), talk, heard=heard, calls=(call("k1", at("09-19 12:00")),))
+    piece = evidence_for(case, "M1_no_callback")[0]
+    assert (piece.kind, piece.quote, piece.role) == ("utterance", "Вы обещали перезвонить ещё в среду", "client")
+    assert (piece.call_id, piece.index, piece.start_s, piece.end_s) == ("k1", 1, 5.0, 9.0)
+    assert piece.at == at("09-19 12:00:05")
+    assert piece.signals == ("complaint_no_contact",)
+
+
+def test_a_letter_is_quoted_with_its_id() -> None:
+    letter = message("m7", at("09-19 12:00"), "Жду ответа третью неделю", author="client")
+    case = case_of(lost_deal(), heard={letter.text: {"complaint_no_contact": 0.9}}, messages=(letter,))
+    piece = evidence_for(case, "M1_no_callback")[0]
+    assert (piece.kind, piece.quote, piece.ref, piece.call_id) == ("message", letter.text, "m7", None)
+
+
+def test_the_heaviest_words_come_first_and_weak_ones_not_at_all() -> None:
+    talk = transcript("k1", *(("client", text) for text in ("слабо", "сильно", "средне")))
+    heard = {"слабо": {"rude": 0.05}, "сильно": {"rude": 0.9}, "средне": {"rude": 0.5}}
+    case = case_of(lost_deal(), talk, heard=heard, calls=(call("k1", at("09-19 12:00")),))
+    quotes = [piece.quote for piece in evidence_for(case, "M7_rude_or_incompetent") if piece.kind == "utterance"]
+    assert quotes == ["сильно", "средне"]
+
+
+def test_words_that_carry_another_claim_are_not_quoted() -> None:
+    talk = transcript("k1", ("client", "Больше не звоните"))
+    case = case_of(
+        lost_deal(), talk, heard={"Больше не звоните": {"hard_refusal": 1.0}}, calls=(call("k1", at("09-19 12:00")),)
+    )  # fmt: skip
+    assert all(piece.kind != "utterance" for piece in evidence_for(case, "M7_rude_or_incompetent"))
+
+
+@pytest.mark.parametrize("claim", [*CAUSES, *REVIVE_REASONS])
+def test_every_claim_has_at_most_five_pieces(claim: str) -> None:
+    texts = [f"слово {n}" for n in range(20)]
+    talk = transcript("k1", *(("client", text) for text in texts))
+    heard: dict[str, Signals] = {text: dict.fromkeys(SIGNALS, 0.9) for text in texts}
+    many = case_of(lost_deal(owner_id=None), talk, heard=heard, calls=(call("k1", at("09-05 12:00")),))
+    found = evidence_for(many, claim)
+    assert len(found) == MOST_PIECES
+    assert {piece.kind for piece in found} == {"utterance", "absence"}
+    assert len(evidence_for(case_of(lost_deal()), claim)) <= MOST_PIECES
+
+
+def test_quotes_of_a_real_archive_are_verbatim(analysed: Analysed) -> None:
+    words = {(i, u.index): u for i, one in analysed.given.items() for u in one.utterances}
+    letters = {one.message_id: one.text for one in analysed.labelled.archive.messages}
+    tasks = {one.task_id: one for one in analysed.labelled.archive.tasks}
+    rankings = analysed.analysis.rankings
+    pieces = [p for claim in (*rankings.revive, *rankings.error_loss) for p in (*claim.evidence, *claim.against)]
+    assert {piece.kind for piece in pieces} >= {"utterance", "message", "absence"}
+    for piece in pieces:
+        if piece.kind == "utterance":
+            said = words[piece.call_id or "", -1 if piece.index is None else piece.index]
+            assert (piece.quote, piece.start_s, piece.end_s) == (said.text, said.start_s, said.end_s)
+        elif piece.kind == "message":
+            assert piece.quote == letters[piece.ref or ""]
+        elif piece.kind == "task":
+            task = tasks[piece.ref or ""]
+            assert piece.quote == ": ".join(part for part in (task.text, task.result) if part)
+        else:
+            assert (piece.quote, piece.kind) == ("", "absence")
+            assert piece.fact is not None
+
+
+def test_a_late_first_contact_is_stated_in_hours() -> None:
+    late = facts(lost_deal(), calls=(call("k1", at("09-04 10:00")),))
+    assert late["first-contact-late"].details == {"hours": 72}
+    assert "first-contact-late" not in facts(lost_deal(), calls=(call("k1", at("09-02 10:00")),))
+
+
+def test_few_attempts_are_counted() -> None:
+    tries = (call("k1", at("09-01 11:00"), answered=False), call("k2", at("09-01 12:00"), answered=False))
+    assert facts(lost_deal(), calls=tries)["attempts-few"].details == {"count": 2}
+    assert facts(lost_deal())["attempts-few"].details == {"count": 0}
+    many = (*tries, call("k3", at("09-01 13:00"), answered=False))
+    assert "attempts-few" not in facts(lost_deal(), calls=many)
+    reached = (*tries, call("k3", at("09-01 13:00")))
+    assert "attempts-few" not in facts(lost_deal(), calls=reached)
+
+
+def test_a_waiting_client_and_a_broken_promise_come_before_all_else() -> None:
+    talk = transcript("k1", ("manager", "Завтра пришлю"))
+    calls = (call("k1", at("09-10 12:00")), call("k2", at("09-15 12:00"), direction="in", answered=False))
+    found = facts(lost_deal(), talk, heard={"Завтра пришлю": {"promise": 0.9}}, calls=calls)
+    assert {fact: dict(piece.details) for fact, piece in found.items()} == {
+        "client-waits": {"start": date(2026, 9, 15)}, "promise-open": {"due": date(2026, 9, 11)},
+    }  # fmt: skip
+
+
+def test_a_long_silence_is_stated_with_its_days() -> None:
+    talks = (call("k1", at("09-01 11:00")),)
+    closed = facts(lost_deal(), calls=talks)
+    assert closed["no-contact-between"].details == {"start": date(2026, 9, 1), "end": date(2026, 9, 20)}
+    assert facts(deal(), calls=talks)["no-contact-since"].details == {"start": date(2026, 9, 1)}
+    assert not facts(deal(), calls=(call("k1", at("09-01 11:00")), call("k2", at("09-25 11:00"))))
+
+
+def test_an_owner_who_had_left_is_named() -> None:
+    people = {"u1": replace(PEOPLE[0], left=date(2026, 9, 5))}
+    found = facts(lost_deal(), people=people, calls=(call("k1", at("09-01 11:00")),))
+    assert found["owner-left"].details == {"name": "Анна Ким", "date": date(2026, 9, 5)}
+
+
+def test_a_call_task_without_a_call_is_evidence_with_its_own_words() -> None:
+    task = Task("t1", "d1", "call", "Перезвонить", at("09-10 10:00"), None, at("09-14 10:00"), "u1", "Не отвечает")
+    found = facts(lost_deal(), tasks=(task,), calls=(call("k1", at("09-01 11:00")),))
+    piece = found["no-call-for-task"]
+    assert (piece.kind, piece.ref, piece.quote) == ("task", "t1", "Перезвонить: Не отвечает")
+    called = (call("k1", at("09-01 11:00")), call("k2", at("09-14 18:00"), answered=False))
+    assert "no-call-for-task" not in facts(lost_deal(), tasks=(task,), calls=called)
+
+
+def test_a_last_talk_without_agreement_is_stated() -> None:
+    talk = transcript("k1", ("client", "Подумаю"), ("manager", "Хорошо"))
+    calls = (call("k1", at("09-18 11:00")), call("k0", at("09-01 11:00"), answered=False))
+    assert "no-next-step" in facts(lost_deal(), talk, calls=calls)
+    agreed: dict[str, Signals] = {"Хорошо": {"next_step_set": 0.6}}
+    assert "no-next-step" not in facts(lost_deal(), talk, heard=agreed, calls=calls)
+    assert "no-next-step" not in facts(lost_deal(), calls=calls)  # no words, no such claim
+
+
+def test_without_a_phone_log_nobody_is_said_not_to_have_called() -> None:
+    task = Task("t1", "d1", "call", "Перезвонить", at("09-10 10:00"), None, at("09-14 10:00"), "u1", "Не отвечает")
+    wrote = message("m1", at("09-10 10:00"), author="client")
+    assert facts(lost_deal(), tasks=(task,), messages=(wrote,), **NO_LOG) == {}
+    assert facts(lost_deal(), tasks=(task,), messages=(wrote,)) != {}
+
+
+def test_of_a_client_without_a_number_nobody_is_said_not_to_have_called() -> None:
+    nameless = lost_deal(contact_id=None)
+    assert facts(nameless) == {}
+    by_the_crm = call("k1", at("09-04 10:00"), client_phone=None, stated_deal_id="d1")
+    assert "first-contact-late" in facts(nameless, calls=(by_the_crm,))
+
+
+def test_the_clients_refusal_speaks_against_both_claims_and_our_words_never_do() -> None:
+    talk = transcript("k1", ("client", "Больше не звоните"), ("manager", "Больше не звоните вам?"))
+    heard = {u.text: {"hard_refusal": 0.9} for u in talk.utterances}
+    case = case_of(lost_deal(), talk, heard=heard, calls=(call("k1", at("09-19 12:00")),))
+    for against in (against_revival(case), against_error(case)):
+        assert [piece.quote for piece in against] == ["Больше не звоните"]
+    assert against_revival(case_of(lost_deal())) == against_error(case_of(lost_deal())) == ()
+
+
+def test_all_facts_lie_within_the_archives_time(analysed: Analysed) -> None:
+    rankings = analysed.analysis.rankings
+    for claim in (*rankings.revive, *rankings.error_loss):
+        for piece in claim.evidence:
+            for value in piece.details.values():
+                assert not isinstance(value, date) or value <= analysed.labelled.archive.as_of
+    assert analysed.labelled.archive.as_of == AS_OF

@@ -1,0 +1,181 @@
+"""A deal's story: everything that belongs to it, in time order, and what counts as contact."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from classify.codebook import SIGNALS
+from classify.deal_story import conversations_of
+from deals.records import OwnerChange, StageChange, Task
+from tests.classify.made_archive import (
+    archive,
+    at,
+    call,
+    certain_roles,
+    deal,
+    lost_deal,
+    message,
+    stories_of,
+    transcript,
+)
+
+TALK = transcript("k1", ("manager", "Добрый день"), ("client", "Нужны окна"))
+
+
+def test_everything_of_a_deal_is_there_in_time_order() -> None:
+    tasks = tuple(Task(t, "d1", "call", "Позвонить", at(m)) for t, m in (("t2", "09-05 10:00"), ("t1", "09-02 10:00")))
+    made = archive(
+        [deal("d1"), deal("d2", contact_id=None)],
+        calls=(call("k1", at("09-03 12:00")),),
+        messages=(message("m1", at("09-02 12:00")), message("m2", at("09-04 12:00"), "Ждём", author="client")),
+        tasks=tasks,
+        stage_history=(StageChange("d1", at("09-01 10:00"), "Новая"),),
+        owner_history=(OwnerChange("d1", at("09-01 10:00"), "u1"),),
+    )
+    stories = stories_of(made, [TALK])
+    story = stories["d1"]
+    assert [h.text for h in story.heard] == ["Добрый день", "Добрый день", "Нужны окна", "Ждём"]
+    assert [h.role for h in story.heard] == ["manager", "manager", "client", "client"]
+    assert [(h.call_id, h.utterance is None) for h in story.heard] == [
+        (None, True),
+        ("k1", False),
+        ("k1", False),
+        (None, True),
+    ]
+    assert story.heard[2].at == at("09-03 12:00:05")
+    assert [t.task_id for t in story.tasks] == ["t1", "t2"]
+    assert (len(story.stages), len(story.owners), len(story.calls), len(story.messages)) == (1, 1, 1, 2)
+    assert story.contact == made.contacts["c1"]
+    assert stories["d2"].heard == stories["d2"].calls == ()
+    assert stories["d2"].contact is None
+
+
+def test_a_talk_either_way_and_a_message_to_the_client_reach_him() -> None:
+    made = archive(
+        [deal()],
+        calls=(call("k1", at("09-02 12:00")), call("k2", at("09-03 12:00"), direction="in")),
+        messages=(message("m1", at("09-04 12:00")), message("m2", at("09-05 12:00"), author="client")),
+    )
+    story = stories_of(made)["d1"]
+    assert story.reached() == [at("09-02 12:00"), at("09-03 12:00"), at("09-04 12:00")]
+    assert story.contacts()[-1] == (at("09-05 12:00"), False)
+
+
+def test_calls_that_nobody_took_are_no_contact() -> None:
+    missed = call("k2", at("09-03 12:00"), direction="in", answered=False)
+    story = stories_of(archive([deal()], calls=(call("k1", at("09-02 12:00"), answered=False), missed)))["d1"]
+    assert story.contacts() == []
+    assert story.missed_calls() == [missed]  # by the client; our own unanswered try is none
+
+
+def test_a_note_is_never_contact_but_its_words_are_heard() -> None:
+    note = message("m1", at("09-02 12:00"), "Клиент думает", channel="note")
+    story = stories_of(archive([deal()], messages=(note,)))["d1"]
+    assert story.contacts() == story.reached() == []
+    assert [h.text for h in story.heard] == ["Клиент думает"]
+
+
+def test_where_the_log_does_not_say_if_a_call_was_answered_its_words_do() -> None:
+    calls = (call("k1", at("09-02 12:00"), answered=None), call("k2", at("09-03 12:00"), answered=None))
+    story = stories_of(archive([deal()], calls=calls), [TALK])["d1"]
+    assert [one.call_id for one in story.talks()] == ["k1"]
+    assert story.reached() == [at("09-02 12:00")]
+
+
+def test_the_log_is_believed_where_it_says_that_nobody_answered() -> None:
+    machine = call("k1", at("09-02 12:00"), answered=False)
+    assert stories_of(archive([deal()], calls=(machine,)), [TALK])["d1"].talks() == []
+
+
+def test_the_client_waits_after_writing_or_ringing_until_something_of_ours_reaches_him() -> None:
+    wrote = message("m1", at("09-05 12:00"), author="client")
+    rang = call("k1", at("09-06 12:00"), direction="in", answered=False)
+    waiting = archive([deal()], messages=(wrote,), calls=(rang,))
+    assert stories_of(waiting)["d1"].unanswered_reaching_out() == [at("09-05 12:00"), at("09-06 12:00")]
+    for answer in (
+        {"messages": (wrote, message("m2", at("09-07 12:00")))},
+        {"calls": (rang, call("k2", at("09-07 12:00")))},
+        {"calls": (rang, call("k2", at("09-07 12:00"), direction="in"))},
+    ):
+        made = archive([deal()], **({"messages": (wrote,), "calls": (rang,)} | answer))
+        assert stories_of(made)["d1"].unanswered_reaching_out() == []
+    for silence in (
+        {"messages": (wrote, message("m2", at("09-07 12:00"), channel="note"))},
+        {"calls": (rang, call("k2", at("09-07 12:00"), answered=False))},
+    ):
+        made = archive([deal()], **({"messages": (wrote,), "calls": (rang,)} | silence))
+        assert stories_of(made)["d1"].unanswered_reaching_out() == [at("09-05 12:00"), at("09-06 12:00")]
+
+
+def test_a_deal_ends_when_it_was_closed_and_an_open_one_on_the_last_day() -> None:
+    end_of_day = at("09-30 23:59:59")
+    ends = {
+        "d1": (lost_deal("d1", closed_at=at("09-20 18:00")), at("09-20 18:00")),
+        "d2": (lost_deal("d2", closed_at=None), end_of_day),
+        "d3": (deal("d3"), end_of_day),
+        "d4": (deal("d4", closed_at=at("09-10 18:00")), end_of_day),  # planned
+        "d5": (lost_deal("d5", closed_at=at("12-01 18:00")), end_of_day),
+    }
+    stories = stories_of(archive([one for one, _ in ends.values()]))
+    assert {deal_id: story.end for deal_id, story in stories.items()} == {i: end for i, (_, end) in ends.items()}
+
+
+def test_words_of_a_call_inside_the_office_stand_beside_the_deal_they_are_about() -> None:
+    titles = (
+        "Ангар Ферапонтова", "Печь Грачёвой", "Склад Мельникова", "Кухня Зубарева", "Сарай Кожина", "Дом Лазаревой",
+        "Цех Сторожева", "Баня Тимофеевой", "Мост Ухтомского", "Двор Чеботарь", "Гараж Юшкова", "Забор Яшина",
+    )  # fmt: skip
+    deals = [deal(f"d{n}", contact_id=None, title=title) for n, title in enumerate(titles)]
+    office = transcript("k1", ("manager", "Ферапонтов ангар ждёт"), ("head", "Подождёт"))
+    story = stories_of(archive(deals, calls=(call("k1", at("09-10 12:00"), client_phone="100"),)), [office])["d0"]
+    assert [(h.text, h.role) for h in story.side_talk] == [("Ферапонтов ангар ждёт", "manager"), ("Подождёт", "head")]
+    assert story.heard == ()
+
+
+def test_words_of_a_call_of_unknown_time_stand_in_no_story() -> None:
+    story = stories_of(archive([deal()], calls=(call("k1", None),)), [TALK])["d1"]
+    assert story.heard == story.calls == ()
+
+
+def test_a_transcript_that_no_call_names_stands_in_no_story() -> None:
+    assert stories_of(archive([deal()]), [TALK])["d1"].heard == ()
+
+
+def test_a_chance_is_the_highest_of_the_signals_asked_for() -> None:
+    heard = {"Добрый день": {"interest": 0.3, "promise": 0.7}}
+    (found,) = stories_of(archive([deal()], messages=(message("m1", at("09-02 12:00")),)), heard=heard)["d1"].heard
+    assert (found.chance("interest"), found.chance("interest", "promise"), found.chance("rude")) == (0.3, 0.7, 0.0)
+
+
+def test_calls_and_messages_with_words_are_classified_each_by_itself() -> None:
+    silent = transcript("k2")
+    made = archive(
+        [deal()],
+        messages=(
+            message("m1", at("09-02 12:00"), "Скидка есть?", author="client"),
+            message("m2", at("09-03 12:00"), ""),
+            message("m3", at("09-04 12:00"), "Нет", author="u2", channel="note"),
+            message("m4", at("09-05 12:00"), "Здравствуйте", author="Робот"),
+        ),
+    )
+    transcripts = {one.call_id: one for one in (TALK, silent)}
+    conversations, sources = conversations_of(made, transcripts, {i: certain_roles(t) for i, t in transcripts.items()})
+    assert [s if isinstance(s, str) else s.message_id for s in sources] == ["k1", "m1", "m3", "m4"]
+    assert [c.texts for c in conversations] == [
+        ("Добрый день", "Нужны окна"),
+        ("Скидка есть?",),
+        ("Нет",),
+        ("Здравствуйте",),
+    ]
+    writers = np.vstack([c.roles for c in conversations[1:]])
+    np.testing.assert_array_equal(writers, [[0, 0, 1], [0, 1, 0], [1, 0, 0]])  # client, head, one of ours
+
+
+def test_an_archive_without_deals_has_no_stories() -> None:
+    assert stories_of(archive(calls=(call("k1", at("09-02 12:00")),)), [TALK]) == {}
+
+
+def test_each_text_keeps_its_own_signals() -> None:
+    heard = {"Добрый день": {"rude": 0.4}, "Нужны окна": {"need_stated": 0.9}}
+    story = stories_of(archive([deal()], calls=(call("k1", at("09-03 12:00")),)), [TALK], heard)["d1"]
+    assert [SIGNALS[int(np.argmax(h.probability))] for h in story.heard] == ["rude", "need_stated"]

@@ -1,0 +1,315 @@
+"""Both lists: every deal that can be ranked, once, best first; shown to people only what is likely and can be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from classify.codebook import CAUSES, HEAD_CAUSES, KPI_OF_CAUSE, REVIVE_REASONS
+from classify.deal_story import DealStory
+from classify.labelled_archive import LabelledArchive
+from classify.model_files import Models
+from classify.named_dates import named_date
+from classify.promises import Promise, promises_of
+from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals
+from classify.records import ErrorLoss, Rankings, Revival
+from deals.records import Archive, Deal, Person
+from tests.classify.conftest import Analysed
+from tests.classify.made_archive import (
+    AS_OF,
+    PEOPLE,
+    Signals,
+    archive,
+    at,
+    call,
+    deal,
+    lost_deal,
+    message,
+    stories_of,
+    transcript,
+    won_deal,
+)
+from transcribe.utterance import Transcript
+
+WON_IN_TEN_DAYS = won_deal("won", contact_id=None)
+
+
+def ranked(models: Models, made: Archive, *given: Transcript, heard: dict[str, Signals] | None = None) -> Rankings:
+    stories = stories_of(made, given, heard)
+    promises = {deal_id: promises_of(story, 0.5) for deal_id, story in stories.items()}
+    return rank_deals(made, stories, promises, models.deals)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A labelled archive whose words carry exactly the signals that a reader gave them."""
+
+    stories: Mapping[str, DealStory]
+    promises: Mapping[str, Sequence[Promise]]
+    rankings: Rankings
+
+
+@pytest.fixture(scope="module")
+def told(kitchen: LabelledArchive, models: Models) -> Told:
+    heard: dict[str, Signals] = {
+        utterance.text: dict.fromkeys(codes, 0.9)
+        for call_id, one in kitchen.transcripts.items()
+        for utterance, codes in zip(one.utterances, kitchen.signals[call_id], strict=True)
+    }
+    stories = stories_of(kitchen.archive, kitchen.transcripts.values(), heard)
+    promises = {deal_id: promises_of(story, 0.5) for deal_id, story in stories.items()}
+    return Told(stories, promises, rank_deals(kitchen.archive, stories, promises, models.deals))
+
+
+def of(models: Models, *deals: Deal, **parts: Any) -> Rankings:
+    return ranked(models, archive(deals, **parts))
+
+
+def the_loss(models: Models, one: Deal, **parts: Any) -> ErrorLoss:
+    (loss,) = of(models, one, **parts).error_loss
+    return loss
+
+
+def the_revival(models: Models, one: Deal, **parts: Any) -> Revival:
+    (revival,) = of(models, one, **parts).revive
+    return revival
+
+
+def test_every_lost_deal_is_on_both_lists_once_and_stalled_ones_to_be_revived(analysed: Analysed) -> None:
+    deals, rankings = analysed.labelled.archive.deals, analysed.analysis.rankings
+    lost = sorted(i for i, one in deals.items() if one.status == "lost")
+    revive = [one.deal_id for one in rankings.revive]
+    assert sorted(one.deal_id for one in rankings.error_loss) == lost
+    assert len(set(revive)) == len(revive)
+    assert set(lost) <= set(revive)
+    assert {deals[i].status for i in set(revive) - set(lost)} == {"open"}
+    assert rankings.deals_considered == len(deals)
+    assert rankings.as_of == analysed.labelled.archive.as_of
+
+
+def test_ranks_run_from_one_and_chances_never_rise(analysed: Analysed) -> None:
+    for listed in (analysed.analysis.rankings.revive, analysed.analysis.rankings.error_loss):
+        assert [one.rank for one in listed] == list(range(1, len(listed) + 1))
+        chances = [one.probability for one in listed]
+        assert chances == sorted(chances, reverse=True)
+        assert all(0 < chance < 1 for chance in chances)
+
+
+def test_flagged_are_at_most_twenty_likely_ones_with_evidence_and_the_best_of_them(analysed: Analysed) -> None:
+    for listed in (analysed.analysis.rankings.revive, analysed.analysis.rankings.error_loss):
+        worthy = [one for one in listed if one.probability >= REPORTING_THRESHOLD and one.evidence]
+        flagged = [one for one in listed if one.flagged]
+        assert flagged == worthy[:MOST_FLAGGED]
+        assert 0 < len(flagged) <= 20
+
+
+def test_codes_are_those_of_the_codebook_and_agree_with_each_other(analysed: Analysed) -> None:
+    for revival in analysed.analysis.rankings.revive:
+        assert revival.reason in REVIVE_REASONS
+        assert revival.next_step.code == revival.reason
+        assert revival.next_step.on == revival.reopen_on
+    for loss in analysed.analysis.rankings.error_loss:
+        assert loss.cause == max(loss.causes, key=lambda cause: loss.causes[cause])
+        assert set(loss.causes) <= set(CAUSES)
+        assert sum(loss.causes.values()) == pytest.approx(1)
+        assert loss.culprit == ("head" if loss.cause in HEAD_CAUSES else "manager")
+        assert loss.toxic_kpi == KPI_OF_CAUSE.get(loss.cause, "none")
+
+
+def test_the_lists_of_an_unseen_archive_are_far_better_than_random(analysed: Analysed) -> None:
+    labels, rankings = analysed.labelled.labels, analysed.analysis.rankings
+    revivable = [labels[one.deal_id].revivable >= 2 for one in rankings.revive]
+    at_fault = [labels[one.deal_id].error >= 2 for one in rankings.error_loss]
+    for grades in (revivable, at_fault):
+        assert sum(grades[:10]) / 10 >= sum(grades) / len(grades) + 0.2
+
+
+def test_at_most_twenty_of_many_likely_deals_are_flagged(kitchen: LabelledArchive, told: Told, models: Models) -> None:
+    """Thirty deals that are each like the likeliest of a labelled archive."""
+    likeliest = told.rankings.error_loss[0]
+    copies = {f"d{n:02}": replace(kitchen.archive.deals[likeliest.deal_id], deal_id=f"d{n:02}") for n in range(30)}
+    story = told.stories[likeliest.deal_id]
+    stories = {deal_id: replace(story, deal=one) for deal_id, one in copies.items()}
+    promises = dict.fromkeys(copies, promises_of(story, 0.5))
+    lost_again = rank_deals(replace(kitchen.archive, deals=copies), stories, promises, models.deals).error_loss
+    assert lost_again[-1].probability >= REPORTING_THRESHOLD
+    assert [one.flagged for one in lost_again] == [True] * 20 + [False] * 10
+
+
+def test_equal_deals_are_listed_in_the_order_of_their_ids(models: Models) -> None:
+    deals = [lost_deal(deal_id) for deal_id in ("d3", "d1", "d2")]
+    rankings = of(models, *deals)
+    assert [one.deal_id for one in rankings.error_loss] == ["d1", "d2", "d3"]
+    assert [one.deal_id for one in rankings.revive] == ["d1", "d2", "d3"]
+
+
+def test_unlikely_deals_and_claims_without_evidence_are_not_flagged(models: Models) -> None:
+    refused = transcript("k1", ("client", "Не звоните мне больше"), ("manager", "Хорошо"))
+    heard: dict[str, Signals] = {"Не звоните мне больше": {"hard_refusal": 1.0}, "Хорошо": {"next_step_set": 0.5}}
+    made = archive([lost_deal(), WON_IN_TEN_DAYS], calls=(call("k1", at("09-19 12:00")),))
+    rankings = ranked(models, made, refused, heard=heard)
+    assert not any(one.flagged for one in (*rankings.revive, *rankings.error_loss) if one.probability < 0.5)
+    assert rankings.revive[0].probability < 0.5
+    untold = of(models, lost_deal(contact_id=None))  # nothing is known, so nothing can be shown
+    assert [one.evidence for one in (*untold.revive, *untold.error_loss)] == [(), ()]
+    assert not any(one.flagged for one in (*untold.revive, *untold.error_loss))
+
+
+def test_an_open_deal_is_stalled_after_twice_the_companys_time_to_won(models: Models) -> None:
+    def stalled(last_talk: str) -> bool:
+        made = archive([deal(), WON_IN_TEN_DAYS], calls=(call("k1", at(last_talk)),))
+        return [one.deal_id for one in ranked(models, made).revive] == ["d1"]
+
+    assert WON_IN_TEN_DAYS.closed_at == at("09-11 18:00")  # 10 days and 8 hours: twice that is 20 days and 16 hours
+    assert stalled("09-10 07:59")
+    assert not stalled("09-10 08:01")
+
+
+def test_a_message_by_the_client_keeps_a_deal_alive(models: Models) -> None:
+    wrote = message("m1", at("09-25 10:00"), author="client")
+    assert of(models, deal(created_at=at("03-01 10:00")), WON_IN_TEN_DAYS).revive != ()
+    assert of(models, deal(created_at=at("03-01 10:00")), WON_IN_TEN_DAYS, messages=(wrote,)).revive == ()
+
+
+def test_won_deals_are_on_no_list(models: Models) -> None:
+    rankings = of(models, WON_IN_TEN_DAYS)
+    assert (rankings.revive, rankings.error_loss, rankings.deals_considered) == ((), (), 1)
+
+
+def test_an_archive_without_deals_has_empty_lists(models: Models) -> None:
+    assert of(models, calls=(call("k1", at("09-01 10:00")),)) == Rankings(AS_OF, 0, (), ())
+
+
+def test_deals_of_which_little_is_known_are_ranked_all_the_same_and_called_thin(models: Models) -> None:
+    bare = lost_deal("bare", title=None, contact_id=None, amount=None, margin_pct=None, qualified=None, closed_at=None,
+                     owner_id=None, source=None, stage=None, lost_reason=None)  # fmt: skip
+    tables = frozenset({"calls.csv", "messages.csv", "tasks.csv", "stage_history.csv", "owner_history.csv"})
+    rankings = of(models, bare, lost_deal("d1"), absent_tables=tables, contacts={}, people={})
+    assert {one.deal_id for one in rankings.revive} == {one.deal_id for one in rankings.error_loss} == {"bare", "d1"}
+    assert all(one.thin for one in (*rankings.revive, *rankings.error_loss))
+    revival = next(one for one in rankings.revive if one.deal_id == "bare")
+    assert (revival.expected_value, revival.person_id, revival.next_step.client) == (None, None, "bare")
+    loss = next(one for one in rankings.error_loss if one.deal_id == "bare")
+    assert (loss.amount_lost, loss.person_id) == (None, None)
+
+
+def test_a_deal_with_words_is_not_thin(models: Models) -> None:
+    letters = tuple(message(f"m{n}", at(f"09-0{n} 10:00")) for n in range(2, 5))
+    assert not the_loss(models, lost_deal(), messages=letters).thin
+    assert the_loss(models, lost_deal(), messages=letters[:2]).thin
+
+
+def test_features_of_another_training_are_refused(models: Models) -> None:
+    other = copy(models.deals)
+    other.names = models.deals.names[::-1]
+    made = archive([lost_deal()])
+    with pytest.raises(ValueError, match="other features"):
+        rank_deals(made, stories_of(made), {}, other)
+
+
+def test_the_expected_value_is_chance_times_profit_and_halves_in_a_year(models: Models) -> None:
+    fresh = the_revival(models, lost_deal(closed_at=at("09-30 10:00")))
+    assert fresh.expected_value == pytest.approx(Decimal(60_000) * Decimal(str(fresh.probability)), abs=Decimal("0.2"))
+    a_year_ago = the_revival(models, lost_deal(created_at=at("09-01 10:00").replace(year=2025),
+                                               closed_at=at("09-30 10:00").replace(year=2025)))  # fmt: skip
+    assert a_year_ago.expected_value == pytest.approx(
+        Decimal(30_000) * Decimal(str(a_year_ago.probability)), abs=Decimal("0.2")
+    )  # fmt: skip
+
+
+def test_without_a_margin_the_companys_usual_one_counts_and_without_any_no_value_is_stated(models: Models) -> None:
+    own = of(models, lost_deal("d1", margin_pct=None), won_deal("d2", margin_pct=0.5)).revive[0]
+    assert own.expected_value is not None
+    assert the_revival(models, lost_deal(margin_pct=None)).expected_value is None
+
+
+def deferred(models: Models, words: str, chance: float = 0.9, said: str = "09-10 12:00", **parts: Any) -> Revival:
+    """A lost deal whose client asked for this."""
+    made = archive([lost_deal()], calls=(call("k1", at(said)),), **parts)
+    talk = transcript("k1", ("client", words))
+    (revival,) = ranked(models, made, talk, heard={words: {"deferral_dated": chance, "interest": 0.5}}).revive
+    return revival
+
+
+def test_a_client_is_contacted_on_the_day_he_named(models: Models) -> None:
+    assert deferred(models, "Вернёмся пятого октября").reopen_on == date(2026, 10, 5)
+
+
+def test_a_named_day_that_has_passed_is_today_and_a_day_off_the_next_working_day(models: Models) -> None:
+    assert deferred(models, "Позвоните пятнадцатого").reopen_on == AS_OF
+    assert deferred(models, "Позвоните третьего октября").reopen_on == date(2026, 10, 5)  # a Saturday
+    assert deferred(models, "Позвоните второго января").reopen_on == date(2027, 1, 11)
+
+
+def test_without_a_named_day_contact_is_due_today(models: Models) -> None:
+    assert the_revival(models, lost_deal()).reopen_on == AS_OF
+    assert deferred(models, "Вернёмся пятого октября", chance=0.1).reopen_on == AS_OF  # hardly a deferral
+
+
+def test_a_dated_deferral_is_the_reason_only_if_a_date_was_named_and_is_near(
+    kitchen: LabelledArchive, told: Told
+) -> None:
+    due = [one.deal_id for one in told.rankings.revive if one.reason == "dated_deferral_due"]
+    assert len(due) >= 2
+    for deal_id in due:
+        deferrals = [h for h in told.stories[deal_id].heard if h.role == "client" and h.chance("deferral_dated") > 0.5]
+        named = [day for h in deferrals if (day := named_date(h.text, h.at.date()))]
+        assert min(named) <= kitchen.archive.as_of + timedelta(days=30)
+
+
+def test_the_next_step_names_the_client_by_what_is_known(models: Models) -> None:
+    def client(**changes: Any) -> str:
+        made = archive().contacts["c1"]
+        return the_revival(models, lost_deal(), contacts={"c1": replace(made, **changes)}).next_step.client
+
+    assert client() == "Пётр Лапин"
+    assert client(name=None) == "ООО «Ветряк»"
+    assert client(name=None, company=None) == "Окна в коттедж"
+
+
+def people(*all_of_them: Person) -> dict[str, Person]:
+    return {person.user_id: person for person in all_of_them}
+
+
+def test_the_owner_makes_contact_unless_he_has_left(models: Models) -> None:
+    assert the_revival(models, lost_deal()).person_id == "u1"
+    gone = replace(PEOPLE[0], left=date(2026, 9, 29))
+    assert the_revival(models, lost_deal(), people=people(gone, PEOPLE[1])).person_id == "u2"
+    last_day = replace(PEOPLE[0], left=AS_OF)
+    assert the_revival(models, lost_deal(), people=people(last_day, PEOPLE[1])).person_id == "u1"
+    assert the_revival(models, lost_deal(owner_id=None)).person_id == "u2"
+
+
+def test_of_several_heads_the_one_of_the_team_at_the_time_is_meant_or_none(models: Models) -> None:
+    owner = replace(PEOPLE[0], left=date(2026, 9, 5))
+    south, north = Person("h1", "Юлия", "head", team="Юг"), Person("h2", "Нина", "head", team="Север")
+    assert the_revival(models, lost_deal(), people=people(owner, north, south)).person_id == "h1"
+    former = replace(south, left=date(2026, 9, 1))
+    assert the_revival(models, lost_deal(), people=people(owner, former, north)).person_id == "h2"
+    assert the_revival(models, lost_deal(owner_id=None), people=people(north, south)).person_id is None
+
+
+def test_a_heads_error_is_put_to_the_head_of_the_time_and_a_managers_to_the_owner(
+    kitchen: LabelledArchive, told: Told, models: Models
+) -> None:
+    losses = told.rankings.error_loss
+    assert {one.culprit for one in losses} == {"head", "manager"}
+    for one in losses:
+        owner = kitchen.archive.deals[one.deal_id].owner_id
+        assert one.person_id == ("U1" if one.culprit == "head" else owner), one.deal_id
+    new = Person("H9", "Новый", "head", hired=kitchen.archive.as_of)
+    with_new_head = replace(kitchen.archive, people={"H9": new, **kitchen.archive.people})
+    again = rank_deals(with_new_head, told.stories, told.promises, models.deals).error_loss
+    assert [one.person_id for one in again] == [one.person_id for one in losses]
+
+
+def test_an_archive_without_won_deals_is_ranked(models: Models) -> None:
+    rankings = of(models, lost_deal("d1"), deal("d2", created_at=at("01-10 10:00")))
+    assert [one.deal_id for one in rankings.error_loss] == ["d1"]
+    assert {one.deal_id for one in rankings.revive} == {"d1", "d2"}
