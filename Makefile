@@ -25,7 +25,7 @@ clean:
 	tools/make_environment.sh
 
 .venv/installed: .venv/bin/python pyproject.toml
-	@echo "Installing dealforensics and what it needs (about 700 MB, a few minutes the first time) ..."
+	@echo "Installing dealforensics and what it needs (about 1.3 GB on disk, a few minutes the first time) ..."
 	$(PIP) install --editable .
 	@touch $@
 

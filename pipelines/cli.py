@@ -4,6 +4,7 @@ Everything heavy is imported inside the commands: help appears within a second, 
 loads models. No postponed annotations here: typer reads them, and they hold texts of the chosen language.
 """
 
+import io
 import os
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ import typer
 
 from pipelines import __version__
 from pipelines.command_words import SpokenCommand, SpokenGroup, parser_sentence, speak
-from pipelines.text_language import LANG, common_options_first, text_language
+from pipelines.text_language import LANG, chosen_language, common_options_first, text_language
 from reports.texts import Texts
 
 BAD_INPUT = 2
@@ -83,7 +84,8 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
 
-        request = RunRequest(archive, out, work, model, device, language, models, threads)
+        chosen = chosen_language(sys.argv[1:], os.environ) is not None
+        request = RunRequest(archive, out, work, model, device, language, models, threads, chosen)
         raise typer.Exit(run_command(request, texts))
 
 
@@ -113,6 +115,10 @@ def add_train(app: typer.Typer, texts: Texts) -> None:
 
 def main() -> None:
     """Entry point. Exit codes: 0 done, 1 failed, 2 the command or the archive is unusable, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        # An arrow that an old console or a redirected file cannot hold must not end a run of hours.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     arguments = common_options_first(sys.argv[1:])
     texts = Texts(text_language(arguments, os.environ))
     try:
@@ -127,14 +133,14 @@ def main() -> None:
         print(texts.text("cli-fault", detail=detail), file=sys.stderr)
         code = 1
     if code == INTERRUPTED:  # typer's word for KeyboardInterrupt
-        leave_interrupted(texts)
+        leave_interrupted(texts.text("cli-interrupted" if "run" in arguments else "cli-stopped"))
     sys.exit(code or 0)
 
 
-def leave_interrupted(texts: Texts) -> NoReturn:
-    """Say how to go on, and leave without exit handlers: Prefect's would talk to its server for another second, and
-    a second Ctrl-C meanwhile would end in a traceback. Finished transcripts are on disk by now."""
-    print(f"\n{texts.text('cli-interrupted')}", file=sys.stderr)
+def leave_interrupted(sentence: str) -> NoReturn:
+    """Say what was left, and leave without exit handlers: Prefect's would talk to its server for another second, and a
+    second Ctrl-C meanwhile would end in a traceback. Finished transcripts are on disk by now."""
+    print(f"\n{sentence}", file=sys.stderr)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(INTERRUPTED)

@@ -137,6 +137,17 @@ def check_embedding() -> Check:
     return Check("embedding", "ok", f"{embedder.identity}, {size}-d")
 
 
+def check_classifiers(folder: Path | None) -> Check:
+    """The signal classifiers: whether they load, and which labelled data they learned from."""
+    from classify.model_files import OWN_MODELS, ModelsNotUsable, load_models
+
+    try:
+        models = load_models(folder, None)
+    except ModelsNotUsable as error:
+        return Check("classifiers", "missing", f"{error.folder}: {error.reason}")
+    return Check("classifiers", "ok", f"{folder or OWN_MODELS}, training data sha256 {models.training_digest[:12]}")
+
+
 def check_disk(folder: Path) -> Check:
     """Free space where models are joined and kept."""
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -169,3 +180,4 @@ def checks(models: Path | None) -> Iterator[Check]:
     yield check_whisper()
     yield check_hub()
     yield check_embedding()
+    yield check_classifiers(models)

@@ -22,6 +22,7 @@ from pipelines.run_display import RunDisplay
 from pipelines.run_record import (
     call_counts,
     classifier_models,
+    model_problems,
     report_language,
     speech_models,
     speech_problems,
@@ -105,7 +106,7 @@ def transcribe_all(
 def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     """Everything from the archive folder to the outputs in `settings.out`; prints both lists at the end.
 
-    Raises ArchiveError, ModelNotFound, ArchiveLost, FolderNotWritable and what the recogniser raises.
+    Raises ArchiveError, ModelNotFound, ModelsNotUsable, ArchiveLost, FolderNotWritable and what the recogniser raises.
     """
     started_at = datetime.now().astimezone()
     with display.stage("read"):
@@ -115,14 +116,16 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     with display.stage("model"):
         needed = settings.model is not None or any(source.recording and not source.transcript for source in sources)
         tools = speech_tools(settings, archive.language, find_model(settings) if needed else None)
+        models = load_models(settings.models, archive)  # now, since a bad folder must not show after hours of hearing
     if tools.model is not None:
         display.say("run-model", name=tools.model.name, origin=tools.model.origin, digest=tools.model.digest[:12])
+    for problem in model_problems(models):
+        display.warn_of(problem)
     tally = TranscriptionTally(sources)
     texts = transcribe_all(sources, tools, tally, display)
     display.transcribed(tally)
     transcripts = {text.call_id: text.transcript for text in texts if text.transcript}
     with display.stage("analyse"):
-        models = load_models(settings.models, archive)
         analysis = analyse_calls(whole(archive), whole(transcripts), whole(models))
     with display.stage("audit"):
         kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings))
@@ -134,11 +137,12 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         counts=call_counts(tally),
         timings_s=dict(display.timings_s),
     )
-    problems = (*archive.problems, *speech_problems(texts))
+    problems = (*archive.problems, *speech_problems(texts), *model_problems(models))
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
-        language = report_language(archive, transcripts.values(), settings.interface_language)
-        write(whole(settings.out), whole(result), whole(Texts(language)))
+        report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))
+        write(whole(settings.out), whole(result), whole(report_texts))
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)
-    print_lists(display.console, result, display.texts, settings.out / REPORT)
+    list_texts = display.texts if settings.language_chosen else report_texts
+    print_lists(display.console, result, list_texts, settings.out / REPORT)

@@ -45,6 +45,7 @@ class RunRequest:
     language: str | None
     models: Path | None
     threads: int
+    language_chosen: bool = True  # see RunSettings
 
 
 def run_command(request: RunRequest, texts: Texts) -> int:
@@ -131,6 +132,7 @@ def settled(request: RunRequest, texts: Texts) -> RunSettings:
         models=request.models,
         threads=request.threads,
         interface_language=texts.language,
+        language_chosen=request.language_chosen,
     )
 
 

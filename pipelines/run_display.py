@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
+from deals.problems import Problem
 from deals.records import Archive
 from reports.texts import Texts
 
@@ -47,6 +48,10 @@ class RunDisplay:
         """Print a sentence that must not be overlooked."""
         self._print(self.texts.text(message_id, **args), "bold yellow")
 
+    def warn_of(self, problem: Problem) -> None:
+        """Print what is wrong with an input; for the few that the whole run depends on."""
+        self._print(self.texts.problem(problem), "yellow")
+
     def _print(self, sentence: str, style: str) -> None:
         self.console.print(escape(sentence), style=style, highlight=False, soft_wrap=True)
 
@@ -59,8 +64,8 @@ class RunDisplay:
         ready = sum(source.transcript is not None for source in sources)
         counts = {"deals": len(archive.deals), "calls": len(archive.calls)}
         self.say("run-found", **counts, transcripts=ready, recordings=len(sources) - ready)
-        if archive.problems:
-            self.say("run-problems", count=len(archive.problems))
+        if serious := sum(problem.severity != "note" for problem in archive.problems):
+            self.say("run-problems", count=serious)
 
     def transcribed(self, tally: TranscriptionTally) -> None:
         """Say what became of the calls, and loudly what the lists will have to do without."""
@@ -118,7 +123,7 @@ class TranscriptionLine:
     def __exit__(self, *_: object) -> None:
         if self._console.is_terminal:
             self._bar.stop()
-        self._console.print(escape(self._sentence()), highlight=False)
+        self._console.print(escape(self._sentence()), highlight=False, soft_wrap=True)
 
     def update(self) -> None:
         """Show the tally as it is now."""
@@ -127,7 +132,7 @@ class TranscriptionLine:
             self._bar.update(self._task, completed=done, description=escape(self._sentence()))
         elif time.monotonic() - self._last_line >= LINE_EVERY_S:
             self._last_line = time.monotonic()
-            self._console.print(escape(self._sentence()), highlight=False)
+            self._console.print(escape(self._sentence()), highlight=False, soft_wrap=True)
 
     def _sentence(self) -> str:
         tally = self._tally

@@ -6,6 +6,7 @@ import platform
 from collections import Counter
 from collections.abc import Iterable
 from importlib.metadata import version
+from typing import get_args
 
 from classify.model_files import Models
 from deals.problem_log import ProblemLog
@@ -18,7 +19,7 @@ from pipelines.transcribe_calls import CallText, How
 from pipelines.transcription_tally import TranscriptionTally
 from reports.run_result import ModelUse
 from reports.texts import LANGUAGES, Language
-from transcribe.utterance import Transcript
+from transcribe.utterance import Outcome, Transcript
 
 # Everything whose version can change what a run finds.
 LIBRARIES = (
@@ -61,9 +62,12 @@ def stated_settings(settings: RunSettings, tools: SpeechTools) -> dict[str, str 
 
 
 def call_counts(tally: TranscriptionTally) -> dict[str, int]:
-    """What became of the calls, and of those set aside how many for which reason."""
+    """What became of the calls and how they went, why some were set aside, and the invented phrases cut, by kind."""
     ways = {name: tally.count(how) for how, name in COUNT_NAMES.items()}
-    return ways | {f"set_aside_{code}": count for code, count in sorted(tally.problems_by_code.items())}
+    outcomes = {f"outcome_{outcome}": tally.calls_by_outcome[outcome] for outcome in get_args(Outcome)}
+    reasons = {f"set_aside_{code}": count for code, count in sorted(tally.problems_by_code.items())}
+    invented = {f"invented_{kind}_cut": count for kind, count in sorted(tally.invented_by_kind.items())}
+    return ways | outcomes | reasons | {"invented_phrases_cut": tally.invented_by_kind.total()} | invented
 
 
 def speech_models(tools: SpeechTools) -> tuple[ModelUse, ...]:
@@ -79,6 +83,13 @@ def classifier_models(models: Models) -> tuple[ModelUse, ...]:
         ModelUse("embeddings", embedding, models.embedder.digest(), "package"),
         ModelUse("signals", models.fold, models.digest, f"trained on {models.training_digest}"),
     )
+
+
+def model_problems(models: Models) -> tuple[Problem, ...]:
+    """That the archive stands in the training data, where it does: then models that have not learned from it run."""
+    if models.left_out is None:
+        return ()
+    return (Problem("models-held-out", "deals.csv", severity="warning", details={"archive": models.left_out}),)
 
 
 def speech_problems(texts: Iterable[CallText]) -> tuple[Problem, ...]:

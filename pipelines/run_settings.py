@@ -25,6 +25,7 @@ class RunSettings:
     models: Path | None = None  # folder of the signal classifiers; None: those that come with the product
     threads: int = 0  # CPU threads of the recogniser; 0: as many as it finds useful
     interface_language: Literal["ru", "en"] = "en"
+    language_chosen: bool = True  # False: nobody has, so the lists follow the archive
 
     @property
     def transcripts(self) -> Path:

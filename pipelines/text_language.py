@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
+from deals.archive_format import SETTINGS_FILE
 from reports.texts import LANGUAGES, Language
 
 LANG = "--lang"
 DEBUG = "--debug"
 VARIABLE = "DEALFORENSICS_LANG"
+NO_LANGUAGE = ("", "c", "posix")  # locales of servers and containers, where nobody has chosen a language
 
 
 def text_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
-    """`--lang` where given, else DEALFORENSICS_LANG, else Russian under a Russian locale, else English.
+    """The language chosen, else that of the archive to be run, else English.
 
     Looked up before the arguments are parsed, because help and the parser's own errors need it; a value that is
     neither ru nor en is left to the parser to report.
+    """
+    return chosen_language(arguments, environment) or _archive_language(arguments) or "en"
+
+
+def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language | None:
+    """`--lang` where given, else DEALFORENSICS_LANG, else Russian under a Russian locale and English under others.
+
+    None where nothing says: the locale is missing, C or POSIX.
     """
     wanted = _option(arguments) or environment.get(VARIABLE, "")
     if wanted in LANGUAGES:
         return wanted
     # The order in which POSIX reads the locale of messages.
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
-    return "ru" if locale.lower().startswith("ru") else "en"
+    name = locale.lower().split(".")[0]
+    return None if name in NO_LANGUAGE else "ru" if name.startswith("ru") else "en"
+
+
+def _archive_language(arguments: Sequence[str]) -> Language | None:
+    """What archive.yaml says in the first of the arguments that is an archive; None for other commands than `run`."""
+    if "run" not in arguments:
+        return None
+    from deals.archive_settings import read_settings  # late: YAML and time zones take their time to import
+    from deals.problem_log import ProblemLog
+
+    for argument in arguments:
+        try:
+            if (Path(argument) / SETTINGS_FILE).is_file():
+                language = read_settings(Path(argument), ProblemLog()).language
+                return None if language == "auto" else language
+        except OSError:  # no name of a file, or not ours to read; the run says so itself
+            continue
+    return None
 
 
 def _option(arguments: Sequence[str]) -> str | None:

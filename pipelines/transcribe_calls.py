@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from transcribe.audio import RecordingError
 from transcribe.recogniser import Recogniser
 from transcribe.recording import transcribe_recording
 from transcribe.transcript_files import TranscriptError, read_transcript
-from transcribe.utterance import Transcript
+from transcribe.utterance import Outcome, Transcript
 
 How = Literal["read", "reused", "recognised", "failed", "no_model"]
 
@@ -48,6 +48,13 @@ class CallText:
     audio_s: float  # 0 where neither the phone log nor the transcript tells
     transcript: Transcript | None = None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What became of the call itself; None for a recording that there is no model for."""
+        if self.transcript is not None:
+            return self.transcript.outcome
+        return "unreadable" if self.how == "failed" else None
 
 
 def call_sources(archive: Archive) -> tuple[CallSource, ...]:
@@ -86,26 +93,39 @@ def transcribe_batch(
     was recognised before is in the store by then. On the last try such a file is set aside too.
     Raises FolderNotWritable when the store cannot keep a transcript.
     """
-    texts = []
-    with ThreadPoolExecutor(tools.workers) as pool:
-        in_work = [pool.submit(call_text, source, tools) for source in sources]
-        try:
-            for source, waited_for in zip(sources, in_work, strict=True):
-                try:
-                    text = waited_for.result()
-                except OSError as error:
-                    place = source.recording or source.transcript or tools.root
-                    if not last_try and may_pass(error):
-                        storage_failed(place, error)
-                        raise
-                    code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
-                    text = _failed(source, tools, place, code, error.strerror or str(error))
-                finished(text)
-                texts.append(text)
-        finally:  # stopped or failed: the calls in work are finished and kept, the rest is not begun
-            for call in in_work:
-                call.cancel()
+    pool = ThreadPoolExecutor(tools.workers)
+    in_work = [pool.submit(call_text, source, tools) for source in sources]
+    try:
+        texts = []
+        for source, work in zip(sources, in_work, strict=True):
+            texts.append(_text_of(source, work, tools, storage_failed, last_try))
+            finished(texts[-1])
+    except BaseException as error:
+        # After an error the calls in work are finished and kept, so that another try need not hear them again. Who
+        # presses Ctrl-C wants to stop now: a long call may take minutes more.
+        pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
+        raise
+    pool.shutdown()
     return tuple(texts)
+
+
+def _text_of(
+    source: CallSource,
+    work: Future[CallText],
+    tools: SpeechTools,
+    storage_failed: Callable[[Path, OSError], None],
+    last_try: bool,
+) -> CallText:
+    """Wait for one call. Raises OSError when another try may help."""
+    try:
+        return work.result()
+    except OSError as error:
+        place = source.recording or source.transcript or tools.root
+        if not last_try and may_pass(error):
+            storage_failed(place, error)
+            raise
+        code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
+        return _failed(source, tools, place, code, error.strerror or str(error))
 
 
 def may_pass(error: object) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipelines.transcribe_calls import CallSource, CallText, How
+from transcribe.utterance import InventedKind, Outcome
 
 
 class TranscriptionTally:
@@ -21,6 +22,10 @@ class TranscriptionTally:
         self.audio_done_s = 0.0
         self.heard_s = 0.0  # audio recognised in this run
         self.problems_by_code: Counter[str] = Counter()
+        self.invented_by_kind: Counter[InventedKind] = (
+            Counter()
+        )  # phrases cut from recordings, not from ready transcripts
+        self.calls_by_outcome: Counter[Outcome] = Counter()
         self._how: dict[str, How] = {}
         self._started = time.monotonic()
 
@@ -30,6 +35,9 @@ class TranscriptionTally:
         self._how[text.call_id] = text.how
         if text.how != "read":
             self.audio_done_s += text.audio_s
+            self.invented_by_kind.update(text.transcript.invented_cut if text.transcript else ())
+        if text.outcome:
+            self.calls_by_outcome[text.outcome] += 1
         self.problems_by_code.update(problem.code for problem in text.problems)
         if text.how == "recognised":
             self.heard_s += text.audio_s

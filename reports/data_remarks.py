@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from deals.problems import Problem
+from deals.problems import Problem, Severity
 from reports.texts import Texts
 
 
@@ -14,7 +13,7 @@ from reports.texts import Texts
 class DataRemark:
     """The first of several alike problems in one column of one file, in words."""
 
-    severity: Literal["set_aside", "warning"]
+    severity: Severity
     place: str
     sentence: str
     more: int  # further problems of this kind

@@ -78,6 +78,7 @@ class DealCards:
             revival,
             say(f"reason-{revival.reason}"),
             facts,
+            person=self._names.person(revival.person_id),
             next_step=next_step_sentence(revival.next_step, self._texts),
         )
 
@@ -87,12 +88,18 @@ class DealCards:
         facts = [
             (say("deal-client"), self._names.client(deal)),
             (say("deal-culprit"), say(f"culprit-{loss.culprit}")),
-            (say("deal-person-error"), self._names.person(loss.person_id)),
+            (say("deal-person-error"), self._person_in_error(loss)),
             (say("deal-kpi"), say(f"kpi-{loss.toxic_kpi}")),
             *self._crm_facts(deal),
             *([(say("deal-other-causes"), "; ".join(others))] if others else []),
         ]
-        return self._card("error", loss, say(f"cause-{loss.cause}"), facts)
+        return self._card("error", loss, say(f"cause-{loss.cause}"), facts, person=self._person_in_error(loss))
+
+    def _person_in_error(self, loss: ErrorLoss) -> str:
+        """The name; where it is not known, whether it was the manager or the head."""
+        if loss.person_id is None:
+            return self._texts.text(f"culprit-{loss.culprit}")
+        return self._names.person(loss.person_id)
 
     def _card(
         self,
@@ -100,6 +107,7 @@ class DealCards:
         claim: Revival | ErrorLoss,
         headline: str,
         facts: Sequence[tuple[str, str]],
+        person: str,
         next_step: str = "",
     ) -> DealCard:
         deal = self._archive.deals[claim.deal_id]
@@ -114,7 +122,7 @@ class DealCards:
             probability=self._texts.percent(claim.probability),
             probability_share=claim.probability,
             headline=headline,
-            person=self._names.person(claim.person_id),
+            person=person,
             facts=tuple(facts),
             next_step=next_step,
             evidence=self._items(claim.evidence[:MOST_EVIDENCE], f"{anchor}-e"),
@@ -135,7 +143,7 @@ class DealCards:
 
     def _expected(self, revival: Revival) -> str:
         if revival.expected_value is None:
-            return self._texts.text("summary-no-amount")
+            return self._texts.text("summary-no-profit")
         return self._texts.rough_money(revival.expected_value, self._archive.currency)
 
     def money(self, amount: Decimal | None) -> str:

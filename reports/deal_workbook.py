@@ -150,7 +150,7 @@ def _money_cells(money: LossMoney | None) -> list[Decimal | None]:
 def _problem_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
     return [
         [texts.text(f"severity-{p.severity}"), p.file, p.row, p.column, p.value, texts.problem(p)]
-        for p in sorted(result.problems, key=lambda problem: problem.severity)
+        for p in sorted(result.problems_to_show, key=lambda problem: problem.severity)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -20,6 +20,7 @@ from reports.texts import Texts
 from transcribe.atomic_file import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
+Summed = Literal["amount", "profit"]
 FIRST = 3  # deals of each list that the summary names
 MONTH_COLUMNS = ("month", "plan", "fact", "attainment", "growth", "bonus")
 
@@ -55,7 +56,7 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
         "error_lead": list_sentence(len(losses), len(rankings.error_loss), limit, texts),
         **_kpi_section(result, texts, KpiCards(result.kpi_audit, result.archive.currency, texts, anchors)),
         "data_facts": _data_facts(result, texts),
-        "remarks": data_remarks(result.problems, texts),
+        "remarks": data_remarks(result.problems_to_show, texts),
         "method": _method(result, texts),
         "models": [(texts.text(f"model-{m.purpose}"), f"{m.name} ({m.digest[:12]})") for m in result.run_info.models],
         "footer": texts.text("report-footer", started=result.run_info.started_at),
@@ -88,29 +89,30 @@ def _summary(
     values = [revival.expected_value for revival in result.analysis.rankings.revive if revival.flagged]
     priced = [value for value in values if value is not None]
     return {
-        "revive": _sum_or_word(sum(priced, Decimal(0)) if priced else None, len(values), currency, texts),
-        "revive_notes": _notes("revive", len(values), len(values) - len(priced), texts),
+        "revive": _sum_or_word(sum(priced, Decimal(0)) if priced else None, len(values), currency, "profit", texts),
+        "revive_notes": _notes("revive", len(values), "profit", len(values) - len(priced), texts),
         "first_revive": revivals[:FIRST],
-        "error": _sum_or_word(total.mid if total else None, len(losses), currency, texts),
-        "error_notes": _notes("error", len(losses), _without_amount(total), texts),
+        "error": _sum_or_word(total.mid if total else None, len(losses), currency, "amount", texts),
+        "error_notes": _notes("error", len(losses), "amount", _without_amount(total), texts),
         "error_range": money_range(total, currency, texts),
         "first_error": losses[:FIRST],
     }
 
 
-def _sum_or_word(amount: Decimal | None, deals: int, currency: str | None, texts: Texts) -> str:
+def _sum_or_word(amount: Decimal | None, deals: int, currency: str | None, of: Summed, texts: Texts) -> str:
     if amount is not None:
         return texts.rough_money(amount, currency)
-    return texts.text("summary-no-amount" if deals else "summary-nothing")
+    return texts.text(f"summary-no-{of}" if deals else "summary-nothing")
 
 
 def _without_amount(total: LossMoney | None) -> int:
     return total.deals_without_amount if total is not None else 0
 
 
-def _notes(part: str, deals: int, without_amount: int, texts: Texts) -> list[str]:
+def _notes(part: str, deals: int, of: Summed, without: int, texts: Texts) -> list[str]:
+    """without: deals that are not in the sum, since what is summed is not known of them."""
     notes = [texts.text(f"summary-{part}-note", count=deals)]
-    return [*notes, texts.text("summary-without-amount", count=without_amount)] if without_amount else notes
+    return [*notes, texts.text(f"summary-without-{of}", count=without)] if without else notes
 
 
 def _kpi_section(result: RunResult, texts: Texts, cards: KpiCards) -> dict[str, Any]:

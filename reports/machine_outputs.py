@@ -152,7 +152,7 @@ def run_json(result: RunResult, texts: Texts) -> dict[str, Any]:
         "counts": {**info.counts, **_counts(result)},
         "timings_s": info.timings_s,
         "skipped": [problem_json(p, texts) for p in result.problems if p.severity == "set_aside"],
-        "warnings": [problem_json(p, texts) for p in result.problems if p.severity == "warning"],
+        "warnings": [problem_json(p, texts) for p in result.problems if p.severity != "set_aside"],
     }
 
 

@@ -45,6 +45,11 @@ class RunResult:
     problems: tuple[Problem, ...]  # of the archive and of its recordings and transcripts
     run_info: RunInfo
 
+    @property
+    def problems_to_show(self) -> tuple[Problem, ...]:
+        """Those that people have to know of: notes stand in run.json only."""
+        return tuple(problem for problem in self.problems if problem.severity != "note")
+
 
 def hours_of_talk(result: RunResult) -> float:
     """Length of all conversations whose words are known, in hours."""

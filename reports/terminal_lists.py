@@ -50,15 +50,16 @@ def _amount(card: DealCard) -> Text:
 
 
 def _deal(card: DealCard, texts: Texts, colour: str, width: int) -> Text:
-    """Title, reason and person, strongest quote. Plain Text: nothing in it is taken for rich's markup."""
+    """Title, reason and person, strongest quote and its place. Plain Text: nothing in it is taken for rich's markup."""
     lines = Text.assemble((printable(card.title), "bold"), (f"  {printable(card.deal_id)}", "dim"), "\n")
     lines.append(card.headline, style=colour)
     lines.append(f" · {printable(card.person)}\n")
     if card.evidence:
-        strongest = card.evidence[0]
+        strongest = next((item for item in card.evidence if item.quoted), card.evidence[0])
         words = shortened(printable(strongest.words), width * QUOTE_LINES)
         lines.append(texts.text("evidence-quote", words=words) if strongest.quoted else words, style="italic")
-        lines.append("\n")
+        source = (strongest.who, strongest.where, strongest.when)
+        lines.append("\n" + " · ".join(printable(part) for part in source if part) + "\n", style="dim")
     return lines
 
 

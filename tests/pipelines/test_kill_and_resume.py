@@ -18,16 +18,18 @@ import pytest
 pytestmark = pytest.mark.slow
 
 DEMO = Path(__file__).parents[2] / "demo" / "archive"
-RECORDINGS = 6
+RECORDINGS, READY = 5, 5
 KILLS = 3
 SEED = 20260930
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo archive with all its tables and ready transcripts, and its six shortest recordings."""
+    """The demo archive with all its tables, its five shortest recordings and five of its ready transcripts."""
     folder = tmp_path_factory.mktemp("kill") / "archive"
     shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("recordings", ".dealforensics"))
+    for path in sorted((folder / "transcripts").iterdir())[READY:]:
+        path.unlink()
     with (folder / "calls.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     recorded = sorted(
@@ -87,7 +89,8 @@ def test_three_kills_change_nothing_and_nothing_is_transcribed_twice(archive: Pa
     assert undisturbed["recordings_recognised"] == RECORDINGS
 
     chance = random.Random(SEED)
-    moments = [(number, round(chance.uniform(0.0, 1.0), 2)) for number in range(KILLS)]
+    # From the first finished transcript on: a kill before it would fall into the imports, and prove little.
+    moments = [(number, round(chance.uniform(0.0, 0.5), 2)) for number in range(1, KILLS + 1)]
     print(f"seed {SEED}: killed after (transcripts finished, then seconds) {moments}")
     out, work = tmp_path / "killed", tmp_path / "killed_work"
     before: dict[str, tuple[int, bytes]] = {}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+import wave
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from pipelines.run_record import call_counts
 from pipelines.run_settings import FolderNotWritable
 from pipelines.speech_tools import SpeechTools
 from pipelines.transcribe_calls import MOST_BATCHES, CallSource, CallText, batches, call_text, transcribe_batch
 from pipelines.transcription_tally import TranscriptionTally
-from transcribe.model_files import find_whisper
+from transcribe.model_files import WhisperFiles, find_whisper
 from transcribe.recogniser import FasterWhisperRecogniser
 from transcribe.transcript_store import TranscriptStore
 from transcribe.utterance import Transcript, Utterance
@@ -98,7 +102,7 @@ def test_what_cannot_be_used_is_set_aside_with_its_reason_and_the_rest_goes_on(t
 
 
 def test_without_a_model_recordings_are_counted_not_invented(tools: SpeechTools) -> None:
-    without = SpeechTools(tools.root, tools.store, None, None, "ru")
+    without = replace(tools, model=None, recogniser=None)
     text = call_text(CallSource("k1", None, recording(tools), 30.0), without)
     assert (text.how, text.transcript) == ("no_model", None)
 
@@ -119,7 +123,7 @@ def test_a_hiccup_of_the_storage_is_raised_for_another_try_and_set_aside_on_the_
 @pytest.mark.slow
 def test_a_store_that_cannot_keep_a_transcript_ends_the_run(tools: SpeechTools, tmp_path: Path) -> None:
     (tmp_path / "full").write_text("a file where the store's folder should be")
-    broken = SpeechTools(tools.root, TranscriptStore(tmp_path / "full"), tools.model, tools.recogniser, "ru")
+    broken = replace(tools, store=TranscriptStore(tmp_path / "full"))
     source = CallSource("k1", None, recording(tools), None)
     with pytest.raises(FolderNotWritable):
         transcribe_batch([source], broken, lambda text: None, lambda path, error: None)
@@ -132,6 +136,51 @@ def test_batches_hold_every_call_once_and_stay_few(count: int) -> None:
     assert sum(len(group) for group in groups) == count
     assert len(groups) <= MOST_BATCHES
     assert all(len(group) >= 8 for group in groups[:-1])
+
+
+def test_invented_phrases_are_counted_by_kind_for_recordings_only() -> None:
+    cut = replace(KEPT, invented_cut=("credit", "loop", "credit"))
+    tally = TranscriptionTally([CallSource(str(number), None, Path("x.mp3"), 60.0) for number in range(4)])
+    for number, how in enumerate(("recognised", "reused", "read", "failed")):
+        tally.add(CallText(str(number), how, 60.0, None if how == "failed" else cut))
+    counts = call_counts(tally)
+    assert counts["invented_phrases_cut"] == 6
+    assert {name: count for name, count in counts.items() if name.startswith("invented_")} == {
+        "invented_phrases_cut": 6,
+        "invented_credit_cut": 4,
+        "invented_loop_cut": 2,
+    }
+
+
+def test_run_record_counts_the_calls_by_outcome() -> None:
+    voicemail = replace(KEPT, outcome="voicemail")
+    tally = TranscriptionTally([CallSource(str(number), None, Path("x.mp3"), 60.0) for number in range(5)])
+    tally.add(CallText("0", "recognised", 60.0, voicemail))
+    tally.add(CallText("0", "recognised", 60.0, voicemail))  # told of again, after another call's storage failed
+    tally.add(CallText("1", "read", 60.0, replace(KEPT, outcome="conversation")))
+    tally.add(CallText("2", "reused", 60.0, voicemail))
+    tally.add(CallText("3", "failed", 60.0))
+    tally.add(CallText("4", "no_model", 60.0))
+    counts = call_counts(tally)
+    assert {name: count for name, count in counts.items() if name.startswith("outcome_")} == {
+        "outcome_conversation": 1,
+        "outcome_voicemail": 2,
+        "outcome_no_answer": 0,
+        "outcome_ivr": 0,
+        "outcome_silence": 0,
+        "outcome_unreadable": 1,
+    }
+
+
+def test_recording_of_ringing_is_no_answer_without_any_model(tools: SpeechTools, tmp_path: Path) -> None:
+    at = np.arange(8000 * 12) / 8000
+    path = tools.root / "recordings" / "ringing.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", "not compressed"))
+        file.writeframes((0.2 * 32767 * np.sin(2 * np.pi * 425 * at) * (at % 5 < 1)).astype("<i2").tobytes())
+    broken = FasterWhisperRecogniser(WhisperFiles("none", tmp_path, "", "folder"), device="cpu")
+    text = call_text(CallSource("k1", None, path, 12.0), replace(tools, recogniser=broken))
+    assert (text.how, text.outcome) == ("recognised", "no_answer")
 
 
 def test_time_left_follows_the_audio_that_has_to_be_heard() -> None:

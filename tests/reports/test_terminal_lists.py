@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from classify.records import Evidence
 from reports.terminal_lists import print_lists, shortened
 from reports.texts import Texts
 from tests.reports.sample_run import Say, as_it_is, sample_analysis, sample_result, without_flags
@@ -65,6 +66,28 @@ def test_an_absence_is_a_sentence_without_quotation_marks() -> None:
     text = " ".join(printed(120).split())
     assert "С 2 апр. 2026 г. по 30 июн. 2026 г. контактов" in text
     assert "«С 2 апр." not in text
+
+
+def test_a_quote_is_followed_by_who_said_it_where_and_when() -> None:
+    text = " ".join(printed(120).split())
+    assert "«Вы обещали перезвонить ещё в среду» клиент · Звонок K1, 1:11 · 1 апр. 2026 г., 10:00" in text
+
+
+def test_a_quote_goes_before_what_did_not_happen() -> None:
+    analysis = sample_analysis()
+    first = analysis.rankings.error_loss[0]
+    quotes = [evidence for evidence in first.evidence if evidence.quote]
+    absence = Evidence("absence", "", ref=first.deal_id, fact="no-next-step")
+    changed = replace(first, evidence=(absence, *quotes))
+    rankings = replace(analysis.rankings, error_loss=(changed, *analysis.rankings.error_loss[1:]))
+    assert f"«{quotes[0].quote}»" in " ".join(printed(120, analysis=replace(analysis, rankings=rankings)).split())
+
+
+def test_a_culprit_without_a_name_is_called_by_the_role() -> None:
+    analysis = sample_analysis()
+    losses = [replace(loss, person_id=None, culprit="head") for loss in analysis.rankings.error_loss]
+    rankings = replace(analysis.rankings, error_loss=tuple(losses))
+    assert " · Руководитель " in " ".join(printed(120, analysis=replace(analysis, rankings=rankings)).split())
 
 
 def test_empty_lists_say_so() -> None:

@@ -11,7 +11,7 @@ cli-help-option = Show this page and end.
 cli-purpose = Reads a sales archive (calls and a CRM export) and lists the deals worth reviving and the deals lost through an error.
 cli-epilog = Start with: dealforensics run MY_ARCHIVE --out RESULTS
 cli-version = Show the version and end.
-cli-lang = Language of this command's texts; without it DEALFORENSICS_LANG or the system's language decides.
+cli-lang = Language of this command's texts; without it DEALFORENSICS_LANG decides, else the system's language, else that of the archive to be run.
 cli-debug = On an unexpected fault show where in the program it happened.
 
 cli-run-purpose = Analyse an archive and write both lists, the KPI audit and the report. A run that was stopped goes on where it was when started again by the same command.
@@ -30,6 +30,10 @@ cli-doctor-example = Example: dealforensics doctor --lang en
 cli-train-purpose = Train the signal classifiers again from the labelled utterances that come with the program.
 cli-train-example = Example: dealforensics train --out my_models
 cli-train-out = Folder for the classifiers. Default: where the program keeps its own.
+cli-train-start = { $archives ->
+    [one] Training material: { $archives } labelled archive
+   *[other] Training material: { $archives } labelled archives
+}. The first set of models takes longest; all will be written to { $folder }
 cli-train-done = The classifiers are in { $folder }.
 
 ## Errors of the command line
@@ -40,6 +44,7 @@ cli-bad-option-usage = Option { $name } was given without its value, or with one
 cli-bad-value = { $name } cannot have this value. What it can have: { $command } --help
 cli-usage-error = This command line cannot be understood: { $detail }. All options: { $command } --help
 cli-interrupted = Stopped. What was transcribed so far is kept; the same command goes on from there.
+cli-stopped = Stopped; nothing was written.
 cli-fault = The program failed unexpectedly: { $detail }. Run the command again with --debug in front (dealforensics --debug run ...) and send what it prints to whoever maintains the program.
 cli-folder-not-writable = Nothing can be written to { $folder }: { $reason }. Choose another folder with --out or --work.
 cli-out-is-archive = The results cannot go into the archive folder itself: choose another folder with --out, for example { $example }.
@@ -49,7 +54,6 @@ cli-model-folder-incomplete = The folder { $name } holds no complete Whisper mod
 cli-model-unavailable = The Whisper model “{ $name }” is not on this computer and could not be fetched ({ $tried }). “dealforensics doctor” says which models can be used.
 cli-no-cuda = No graphics card that CUDA can use was found. Leave out --device cuda, or see “dealforensics doctor”.
 cli-language-not-supported = This Whisper model does not know the language “{ $language }”. Choose another with --model.
-cli-models-not-found = { $folder } holds no signal classifiers ({ $reason }). Leave out --models to use those that come with the program, or make them with: dealforensics train --out { $folder }
 cli-flow-server = Prefect's server, which keeps track of the run, did not start. The reason is in { $log }.
 cli-flow-server-unreachable = The Prefect server that PREFECT_API_URL names ({ $url }) does not answer. Start it, or remove that variable to do without.
 cli-archive-lost = The archive folder { $folder } is no longer there (a network drive or a disk was disconnected?). Connect it and give the same command again: what was transcribed so far is kept.
@@ -95,7 +99,7 @@ run-done = Done in { $minutes ->
 
 stage-prepare = Getting ready (a few seconds)
 stage-read = Reading and checking the archive
-stage-model = Looking for a Whisper model
+stage-model = Getting the models
 stage-analyse = Linking calls to deals, hearing signals, ranking
 stage-audit = Checking the KPI scheme
 stage-write = Writing lists, report and workbook
@@ -105,7 +109,8 @@ stage-seconds = { $seconds } s
 progress-calls = Calls { $done } of { $total }
 progress-audio-hours = { $done } of { $total } h of recordings
 progress-audio-minutes = { $done } of { $total } min of recordings
-progress-speed = { $times } times as fast as spoken
+progress-train = Sets of models: { $done } of { $total }
+progress-speed = { NUMBER($times, minimumFractionDigits: 1) } times as fast as spoken
 progress-left = { $hours ->
     [0] { $minutes ->
         [0] less than a minute left

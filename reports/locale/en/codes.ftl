@@ -81,7 +81,7 @@ kpi-healthy_revenue_above_plan = Revenue above plan
 kpi-healthy_margin = Margin
 kpi-healthy_qualified_conversion = Conversion of qualified leads
 kpi-other = Other
-kpi-none = Not tied to an indicator
+kpi-none = None
 
 ## Grades given by a person
 grade-revivable-3 = Sale likely

@@ -45,6 +45,11 @@ summary-without-amount = { $count ->
    *[other] { $count } deals have no amount and are not in the sum.
 }
 summary-no-amount = amount unknown
+summary-without-profit = { $count ->
+    [one] { $count } deal has no amount or no margin and is not in the sum.
+   *[other] { $count } deals have no amount or no margin and are not in the sum.
+}
+summary-no-profit = cannot be computed
 summary-nothing = none
 summary-first = First on the list
 

@@ -11,7 +11,7 @@ cli-help-option = Показать эту справку и выйти.
 cli-purpose = Читает архив продаж (звонки и выгрузку из CRM) и составляет два списка: сделки, которые стоит вернуть, и сделки, потерянные по ошибке.
 cli-epilog = Начните с команды: dealforensics run МОЙ_АРХИВ --out РЕЗУЛЬТАТЫ
 cli-version = Показать версию и выйти.
-cli-lang = Язык сообщений (ru или en); если не указан, берётся из DEALFORENSICS_LANG или из настроек системы.
+cli-lang = Язык сообщений (ru или en); если не указан, берётся из DEALFORENSICS_LANG, из настроек системы, а если и там его нет, из разбираемого архива.
 cli-debug = При неожиданном сбое показать, в каком месте программы он случился.
 
 cli-run-purpose = Разобрать архив и записать оба списка, проверку KPI и отчёт. Прерванный разбор продолжается той же командой с того места, где остановился.
@@ -30,6 +30,11 @@ cli-doctor-example = Пример: dealforensics doctor --lang ru
 cli-train-purpose = Заново обучить классификаторы сигналов на размеченных репликах, которые входят в программу.
 cli-train-example = Пример: dealforensics train --out мои_модели
 cli-train-out = Папка для классификаторов. По умолчанию там, где программа хранит свои.
+cli-train-start = { $archives ->
+    [one] Учебный материал: { $archives } размеченный архив
+    [few] Учебный материал: { $archives } размеченных архива
+   *[many] Учебный материал: { $archives } размеченных архивов
+}. Первый набор моделей занимает больше всего времени; все они будут записаны в { $folder }
 cli-train-done = Классификаторы записаны в { $folder }.
 
 ## Ошибки командной строки
@@ -40,6 +45,7 @@ cli-bad-option-usage = Параметр { $name } указан без значе
 cli-bad-value = У { $name } не может быть такого значения. Что возможно: { $command } --help
 cli-usage-error = Команда не понята: { $detail }. Все параметры: { $command } --help
 cli-interrupted = Остановлено. Всё, что уже расшифровано, сохранено; та же команда продолжит с этого места.
+cli-stopped = Остановлено; ничего не записано.
 cli-fault = Неожиданный сбой программы: { $detail }. Запустите команду ещё раз с --debug в начале (dealforensics --debug run ...) и пришлите то, что она напечатает, тому, кто сопровождает программу.
 cli-folder-not-writable = В папку { $folder } нельзя писать: { $reason }. Укажите другую папку в --out или --work.
 cli-out-is-archive = Результаты нельзя записать в саму папку архива: укажите в --out другую папку, например { $example }.
@@ -49,7 +55,6 @@ cli-model-folder-incomplete = В папке { $name } нет полной мод
 cli-model-unavailable = Модели Whisper «{ $name }» нет на этом компьютере, и скачать её не удалось ({ $tried }). Какие модели доступны, скажет команда dealforensics doctor.
 cli-no-cuda = Не найдена видеокарта, с которой может работать CUDA. Уберите --device cuda или посмотрите, что скажет команда dealforensics doctor.
 cli-language-not-supported = Эта модель Whisper не знает языка «{ $language }». Укажите другую модель в --model.
-cli-models-not-found = В папке { $folder } нет классификаторов сигналов ({ $reason }). Уберите --models, чтобы взять те, что входят в программу, или обучите их: dealforensics train --out { $folder }
 cli-flow-server = Сервер Prefect, который следит за ходом работы, не запустился. Причина записана в { $log }.
 cli-flow-server-unreachable = Сервер Prefect, указанный в PREFECT_API_URL ({ $url }), не отвечает. Запустите его или уберите эту переменную, чтобы обойтись без него.
 cli-archive-lost = Папка архива { $folder } больше недоступна (отключился сетевой или внешний диск?). Подключите её и запустите ту же команду: всё, что уже расшифровано, сохранено.
@@ -101,7 +106,7 @@ run-done = Готово за { $minutes ->
 
 stage-prepare = Подготовка (несколько секунд)
 stage-read = Чтение и проверка архива
-stage-model = Поиск модели Whisper
+stage-model = Загрузка моделей
 stage-analyse = Привязка звонков к сделкам, сигналы, списки
 stage-audit = Проверка KPI
 stage-write = Запись списков, отчёта и таблицы
@@ -111,7 +116,8 @@ stage-seconds = { $seconds } с
 progress-calls = Звонки: { $done } из { $total }
 progress-audio-hours = { $done } из { $total } ч записей
 progress-audio-minutes = { $done } из { $total } мин записей
-progress-speed = в { $times } раза быстрее речи
+progress-train = Наборы моделей: { $done } из { $total }
+progress-speed = в { NUMBER($times, minimumFractionDigits: 1) } раза быстрее речи
 progress-left = { $hours ->
     [0] { $minutes ->
         [0] осталось меньше минуты

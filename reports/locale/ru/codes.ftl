@@ -81,7 +81,7 @@ kpi-healthy_revenue_above_plan = Выручка сверх плана
 kpi-healthy_margin = Маржа
 kpi-healthy_qualified_conversion = Конверсия квалифицированных заявок
 kpi-other = Другое
-kpi-none = Не связана с показателем
+kpi-none = Никакой
 
 ## Оценки человека
 grade-revivable-3 = Продажа вероятна

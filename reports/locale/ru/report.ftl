@@ -47,6 +47,11 @@ summary-without-amount = { $count ->
    *[other] У { $count } сделок сумма не указана, в итог они не вошли.
 }
 summary-no-amount = сумма неизвестна
+summary-without-profit = { $count ->
+    [one] У { $count } сделки не известна сумма или маржа, в итог она не вошла.
+   *[other] У { $count } сделок не известна сумма или маржа, в итог они не вошли.
+}
+summary-no-profit = не посчитать
 summary-nothing = нет
 summary-first = Первые в списке
 
