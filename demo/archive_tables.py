@@ -1,4 +1,4 @@
-"""The tables of archive format 1 and the ready transcripts, written from the labelled archive without its labels."""
+"""The tables of archive format 1 and the ready transcripts, written from a labelled archive without its labels."""
 
 import csv
 import json
@@ -44,21 +44,29 @@ def write_crm_tables(archive: LabelledArchive, out: Path) -> None:
 
 
 def write_call_table(
-    calls: Iterable[LabelledCall], seconds: Mapping[str, float], recordings: Mapping[str, str], out: Path
+    calls: Iterable[LabelledCall],
+    seconds: Mapping[str, float],
+    recordings: Mapping[str, str],
+    out: Path,
+    *,
+    deal_ids: bool = False,
 ) -> None:
     """Write calls.csv. seconds: length of every call by call_id; recordings: path in the archive, where there is one.
 
-    deal_id stays empty: linking calls to deals is the product's work.
+    deal_id stays empty unless deal_ids is set: linking calls to deals is the product's work.
     """
     rows = []
     for call in calls:
         log = [call.call_id, call.started_at, call.direction, call.user_id, call.phone]
-        rows.append([*log, seconds[call.call_id], call.answered, recordings.get(call.call_id), None])
+        deal_id = call.deal_id if deal_ids else None
+        rows.append([*log, seconds[call.call_id], call.answered, recordings.get(call.call_id), deal_id])
     _write_table(out, "calls", rows)
 
 
-def write_transcript(call: LabelledCall, language: str, folder: Path) -> float:
-    """Write the call as a ready transcript with channels but no roles; returns its length in seconds.
+def write_transcript(
+    call: LabelledCall, language: str, folder: Path, *, channels: bool = True, roles: bool = False
+) -> float:
+    """Write the call as a ready transcript, by default with channels but no roles; returns its length in seconds.
 
     Times are estimated from the number of words, with pauses drawn from the call's own id.
     """
@@ -66,8 +74,9 @@ def write_transcript(call: LabelledCall, language: str, folder: Path) -> float:
     start_s, utterances = 0.6, []
     for index, turn in enumerate(call.turns):
         end_s = start_s + max(0.5, len(turn.text.split()) / WORDS_PER_SECOND)
-        place = {"index": index, "start": round(start_s, 2), "end": round(end_s, 2), "channel": turn.channel}
-        utterances.append({**place, "speaker": None, "role": None, "text": turn.text})
+        place = {"index": index, "start": round(start_s, 2), "end": round(end_s, 2)}
+        side = {"channel": turn.channel if channels else None, "speaker": None, "role": turn.role if roles else None}
+        utterances.append({**place, **side, "text": turn.text})
         start_s = end_s + pauses.uniform(0.1, 0.9)
     transcript = {"call_id": call.call_id, "language": language, "utterances": utterances}
     text = json.dumps(transcript, ensure_ascii=False, indent=1)

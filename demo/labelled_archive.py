@@ -1,4 +1,4 @@
-"""The labelled archive as the demo sees it: company, deals and calls, with every label left behind at the door."""
+"""A labelled archive as a CRM would export it: company, deals and calls, with every label left behind at the door."""
 
 import json
 import random
@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ROLES = {"m": "manager", "h": "head", "c": "client"}
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What one side says without a break; channel is the side's in a stereo recording, 0 or 1."""
 
     channel: int
-    by_client: bool
+    role: str
     text: str
+
+    @property
+    def by_client(self) -> bool:
+        return self.role == "client"
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledCall:
-    """One call of the phone log. deal_status is None for calls that belong to no deal; turns is empty if unanswered."""
+    """One call of the phone log. Calls of no deal lack deal_id, deal_status and contact_id; unanswered ones turns."""
 
     call_id: str
     started_at: str
@@ -27,6 +33,7 @@ class LabelledCall:
     user_id: str
     phone: str
     answered: bool
+    deal_id: str | None
     deal_status: str | None
     contact_id: str | None
     turns: tuple[Turn, ...]
@@ -69,9 +76,8 @@ def read_labelled_archive(folder: Path) -> LabelledArchive:
     own_channel = random.Random(company["archive_id"]).randrange(2)
     calls = []
     for deal in deals:
-        contact_id = deal_contacts[deal["deal_id"]]
-        calls += [_call(raw, own_channel, deal["status"], contact_id) for raw in deal["calls"]]
-    calls += [_call(raw, own_channel, None, None) for raw in company["other_calls"]]
+        calls += [_call(raw, own_channel, deal, deal_contacts[deal["deal_id"]]) for raw in deal["calls"]]
+    calls += [_call(raw, own_channel) for raw in company["other_calls"]]
     calls.sort(key=lambda call: call.started_at)
     return LabelledArchive(company, tuple(deals), contacts, deal_contacts, tuple(calls))
 
@@ -88,11 +94,12 @@ def _contacts(deals: list[dict[str, Any]]) -> tuple[tuple[Contact, ...], dict[st
     return tuple(known.values()), deal_contacts
 
 
-def _call(raw: Mapping[str, Any], own_channel: int, deal_status: str | None, contact_id: str | None) -> LabelledCall:
+def _call(
+    raw: Mapping[str, Any], own_channel: int, deal: Mapping[str, Any] | None = None, contact_id: str | None = None
+) -> LabelledCall:
     turns = []
     for speaker, text, _signals in raw["turns"]:
-        by_client = speaker == "c"
-        turns.append(Turn(1 - own_channel if by_client else own_channel, by_client, text))
+        turns.append(Turn(1 - own_channel if speaker == "c" else own_channel, ROLES[speaker], text))
     return LabelledCall(
         call_id=raw["call_id"],
         started_at=raw["at"],
@@ -100,7 +107,8 @@ def _call(raw: Mapping[str, Any], own_channel: int, deal_status: str | None, con
         user_id=raw["user"],
         phone=raw["phone"],
         answered=raw["answered"],
-        deal_status=deal_status,
+        deal_id=deal["deal_id"] if deal else None,
+        deal_status=deal["status"] if deal else None,
         contact_id=contact_id,
         turns=tuple(turns),
     )

@@ -26,11 +26,16 @@ def spoken_text(text: str) -> str:
     text = SILENT.sub("", text.translate(NEAREST_LETTERS)).replace("...", ",").translate(PAUSES)
     for written, spoken in ABBREVIATIONS.items():
         text = re.sub(rf"\b{written}\b", spoken, text, flags=re.IGNORECASE)
-    text = re.sub(r"-?(\d+)", lambda number: f" {num2words(int(number[1]), lang='ru')}", text)
+    text = spell_numbers(text)
     text = re.sub(r"\b[А-Я]{2,}\b", lambda word: " ".join(LETTER_NAMES[letter] for letter in word[0]), text)
     if unknown := UNSPEAKABLE.search(text):
         raise ValueError(f"no spoken form for {unknown[0]!r} in: {text}")
     return _tidy(text)
+
+
+def spell_numbers(text: str) -> str:
+    """The text with every number in Russian words."""
+    return re.sub(r"-?(\d+)", lambda number: f" {num2words(int(number[1]), lang='ru')}", text)
 
 
 def _tidy(text: str) -> str:
