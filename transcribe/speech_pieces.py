@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
 from transcribe.activity import WINDOW_S, active_windows
 from transcribe.audio import SAMPLE_RATE
+
+# The VAD runs in onnxruntime, which from 1.32 on reports its use to its makers' server and keeps a device number in the
+# user's cache folder; it reads this variable when it is imported, at the first VAD.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
 Piece = tuple[int, int]  # first sample and the one after the last
 

@@ -254,8 +254,14 @@ def test_what_is_unknown_indicates_no_fault() -> None:
     known = features(lost_deal())
     unknown = features(lost_deal(amount=None), absent_tables=frozenset({"calls.csv", "messages.csv", "tasks.csv"}))
     assert loss_indicators(known)["given_up"] == 1  # the log shows that nobody tried
-    for name in ("given_up", "slow_first_contact", "fake_activity", "small_brushed_off", "no_callback"):
+    for name in ("given_up", "slow_first_contact", "fake_activity", "no_callback"):
         assert loss_indicators(unknown)[name] == 0, name
+
+
+def test_a_brush_off_is_of_a_small_client_only_where_the_amount_is_known_to_be_small() -> None:
+    brushed = {amount: loss_indicators(features(lost_deal(amount=amount)) | {"max_brush_off": 0.8})["small_brushed_off"]
+               for amount in (Decimal(10_000), Decimal(900_000), None)}  # fmt: skip
+    assert list(brushed.values()) == [0.8, 0, 0]
 
 
 def test_indicators_rise_with_what_they_stand_for() -> None:

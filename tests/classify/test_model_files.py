@@ -148,6 +148,15 @@ def test_a_damaged_file_is_refused(own_folder: Path, embedder: SentenceEmbedder,
     assert complaint(own_folder, embedder) != ""
 
 
+def test_damage_anywhere_in_a_file_is_noticed(own_folder: Path, embedder: SentenceEmbedder) -> None:
+    path = own_folder / FULL / "roles.npz"
+    content = path.read_bytes()
+    for start in range(0, len(content), len(content) // 150):  # headers, sums, and the packed bytes themselves
+        turned = bytes(255 - byte for byte in content[start : start + 64])
+        path.write_bytes(content[:start] + turned + content[start + 64 :])
+        assert complaint(own_folder, embedder) != ""
+
+
 def test_a_file_of_another_codebook_is_refused(own_folder: Path, embedder: SentenceEmbedder) -> None:
     path = own_folder / FULL / "signals.npz"
     with np.load(path, allow_pickle=False) as stored:

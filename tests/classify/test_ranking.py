@@ -17,7 +17,7 @@ from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
 from classify.named_dates import named_date
 from classify.promises import Promise, promises_of
-from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals
+from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals, ranked_and_flagged
 from classify.records import ErrorLoss, Rankings, Revival
 from deals.records import Archive, Deal, Person
 from tests.classify.conftest import Analysed
@@ -140,6 +140,14 @@ def test_at_most_twenty_of_many_likely_deals_are_flagged(kitchen: LabelledArchiv
     lost_again = rank_deals(replace(kitchen.archive, deals=copies), stories, promises, models.deals).error_loss
     assert lost_again[-1].probability >= REPORTING_THRESHOLD
     assert [one.flagged for one in lost_again] == [True] * 20 + [False] * 10
+
+
+def test_a_claim_with_nothing_to_show_is_not_flagged_however_likely(models: Models) -> None:
+    likely = replace(the_loss(models, lost_deal()), probability=0.9)
+    assert likely.evidence != ()
+    untold, unlikely = replace(likely, deal_id="d0", evidence=()), replace(likely, deal_id="d2", probability=0.49)
+    listed = ranked_and_flagged([untold, likely, unlikely])
+    assert [(one.rank, one.flagged) for one in listed] == [(1, False), (2, True), (3, False)]
 
 
 def test_equal_deals_are_listed_in_the_order_of_their_ids(models: Models) -> None:

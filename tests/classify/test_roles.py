@@ -95,7 +95,12 @@ def test_each_direction_may_be_wired_in_its_own_way(models: Models) -> None:
     calls = [call(f"out{n}", at("09-10 12:00")) for n in range(40)]
     calls += [call(f"in{n}", at("09-10 12:00"), direction="in") for n in range(9)]
     given = [wired(1 if one.direction == "out" else 0, one.call_id) for one in calls]
+    calls.append(call("mumbled", at("09-10 12:00"), direction="in"))
+    given.append(
+        Transcript("mumbled", "ru", (Utterance(0, 0, 1, "Угу.", channel=0), Utterance(1, 1, 2, "Ага.", channel=1)))
+    )
     found = cast(archive(calls=tuple(calls)), models, *given)
+    assert sides(found.pop("mumbled").transcript) == ["client", "ours"]
     truth = ["ours" if role == "manager" else "client" for role, _ in TALK]
     assert all(sides(one.transcript) == truth for one in found.values())
 

@@ -63,6 +63,12 @@ def test_a_call_without_a_number_is_no_call_inside_the_office() -> None:
     nina = replace(PEOPLE[0], user_id="u9", extension=None)
     made = replace(many_deals(owner_id=None), people={"u9": nina}, calls=(unknown,))
     assert deals_spoken_of(made, {"k1": ["Это от Ферапонтова"]}) == {}
+    barns = {i: replace(one, title="Амбар") if i in ("d0", "d1", "d2", "d3") else one for i, one in made.deals.items()}
+    nearly = {"k1": ["Это от Ферапонтова, амбар"]}
+    assert deals_spoken_of(replace(made, deals=barns), nearly) == {}  # nobody knows who speaks, so it is not the owner
+    owned = {i: replace(one, owner_id="u1") for i, one in barns.items()}
+    by_the_owner = (replace(unknown, user_id="u1"),)
+    assert deals_spoken_of(replace(made, deals=owned, calls=by_the_owner), nearly) == {"k1": "d0"}
 
 
 def test_a_deal_that_did_not_exist_yet_is_hardly_meant() -> None:

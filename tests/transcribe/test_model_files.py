@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -82,9 +83,22 @@ def test_packages_with_other_weights_are_refused(tmp_path: Path) -> None:
     assert not list((tmp_path / "cache").rglob("model.bin"))
 
 
-def test_unwritable_cache_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_cache_cannot_be_written_the_weights_lie_among_temporary_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dealforensics").write_text("a file where the folder should be")
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    found = find_whisper(None, allow_hub=False)
+    assert found.folder.is_relative_to(tmp_path / "temporary")
+    assert found.digest == packaged_whisper.SHA256
+
+
+def test_no_place_for_the_weights_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "dealforensics").write_text("a file where the folder should be")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "dealforensics"))
     with pytest.raises(ModelNotFound, match="NotADirectoryError") as caught:
         find_whisper(None, allow_hub=False)
     assert caught.value.code == "model-none"

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,3 +59,15 @@ def test_no_piece_is_longer_than_whisper_hears_and_none_overlap(data: Path) -> N
     assert sum(end - start for start, end in pieces) > 90 * SAMPLE_RATE
     assert all(0 < end - start <= MAX_PIECE_S * SAMPLE_RATE for start, end in pieces)
     assert all(before[1] <= after[0] for before, after in pairwise(pieces))
+
+
+def test_the_vad_keeps_no_account_of_its_use(tmp_path: Path) -> None:
+    """onnxruntime would leave a device number and a queue of reports in the user's cache folder."""
+    program = "import numpy; from transcribe.speech_pieces import speech_pieces; speech_pieces(numpy.zeros(16000, 'f'))"
+    home = {
+        "HOME": str(tmp_path),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60, env={**os.environ, **home})
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

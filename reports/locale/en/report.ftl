@@ -111,7 +111,10 @@ list-all = { $shown ->
     [one] { $shown } deal is listed: the archive holds no other that qualifies.
    *[other] { $shown } deals are listed: the archive holds no others that qualify.
 }
-list-none-likely = The list is empty: none of { $ranked } deals reaches the threshold of probability, and the list is not padded.
+list-none-likely = The list is empty: { $ranked ->
+    [1] the only deal that qualifies does not reach
+   *[other] none of { $ranked } deals reaches
+} the threshold of probability, and the list is not padded.
 list-nothing = The list is empty: the archive holds no deals that could be on it.
 
 deal-rank = No. { $rank }
