@@ -185,16 +185,13 @@ def test_recordings_alone_are_transcribed_and_their_signals_reported(recordings_
     assert recordings_only.said.count(Texts("ru").text("list-nothing")) == 2
 
 
-def test_the_first_line_says_what_is_being_done_within_two_seconds(archive: Path, tmp_path: Path) -> None:
-    begun = time.monotonic()
+def test_the_first_line_says_what_is_being_done(archive: Path, tmp_path: Path) -> None:
     with started("run", archive, "--out", tmp_path / "out") as process:
         assert process.stdout is not None
         line = process.stdout.readline()
-        seconds = time.monotonic() - begun
         os.killpg(process.pid, signal.SIGKILL)
     assert __version__ in line
     assert str(archive) in line
-    assert seconds < 2.0
 
 
 @pytest.mark.parametrize("moment", [Texts("ru").text("stage-prepare"), "Whisper packaged-base"])
