@@ -117,7 +117,9 @@ def _facts(case: CaseFile) -> Iterable[Evidence]:
     """
     story, deal = case.story, case.story.deal
     logged = "calls.csv" not in case.archive.absent_tables and story.calls_can_be_told
-    if logged and (waiting := story.unanswered_reaching_out()):
+    waiting = story.unanswered_reaching_out()
+    # Word left on the client's machine may have reached them: then it cannot be said that nothing did.
+    if logged and waiting and not any(moment > waiting[0] for moment in story.messages_left()):
         yield _absence(case, "client-waits", start=waiting[0].date())
     for promise in case.promises:
         if promise.kept is False and promise.due is not None:
@@ -158,7 +160,7 @@ def _silence(case: CaseFile) -> Iterable[Evidence]:
 
 def _ends_without_step(story: DealStory) -> bool:
     """Whether there was a talk, and the last one ended with nothing agreed or promised."""
-    talks = [heard for heard in story.heard if heard.utterance is not None]
+    talks = [h for h in story.heard if h.utterance is not None and not story.reached_nobody(h.call_id)]
     last = [heard for heard in talks if heard.call_id == talks[-1].call_id]
     return bool(last) and all(h.chance("next_step_set", "promise") < STEP_HEARD for h in last)
 

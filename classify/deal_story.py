@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -14,9 +14,11 @@ from classify.conversation import Conversation
 from classify.side_talk import deals_spoken_of
 from deals.linking import Link
 from deals.records import Archive, CallRecord, Contact, Deal, Message, OwnerChange, StageChange, Task
-from transcribe.utterance import Transcript, Utterance
+from transcribe.utterance import Outcome, Transcript, Utterance
 
 NOTE = "note"  # a message channel that stays inside the CRM
+# A call that ended so is an attempt, whatever its length and whatever the log calls answered.
+REACHED_NOBODY: frozenset[Outcome] = frozenset({"voicemail", "no_answer", "ivr", "silence"})
 WRITTEN_ROLES = {True: np.array([0.0, 0.0, 1.0]), False: np.array([1.0, 0.0, 0.0])}
 
 
@@ -54,6 +56,7 @@ class DealStory:
     calls: tuple[CallRecord, ...]  # linked to it, with a known time
     heard: tuple[Heard, ...]  # words of its calls and messages, notes included
     side_talk: tuple[Heard, ...]  # words of calls of no deal that speak about it
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)  # call id to what became of the call, where told
 
     @property
     def end(self) -> datetime:
@@ -67,9 +70,26 @@ class DealStory:
         return bool(self.calls) or (self.contact is not None and bool(self.contact.phones))
 
     def talks(self) -> list[CallRecord]:
-        """The calls in which both sides were on the line: as the log says or, where it does not, by their words."""
+        """The calls in which both sides were on the line: as the log says or, where it does not, by their words.
+
+        A log counts as answered what a machine took, so a call whose recording holds nobody on the other side is none.
+        """
         with_words = {heard.call_id for heard in self.heard}
-        return [c for c in self.calls if c.answered or (c.answered is None and c.call_id in with_words)]
+        return [
+            c for c in self.calls
+            if (c.answered or (c.answered is None and c.call_id in with_words)) and not self.reached_nobody(c.call_id)
+        ]  # fmt: skip
+
+    def reached_nobody(self, call_id: str | None) -> bool:
+        """Whether the call's own recording or transcript shows that nobody took it."""
+        return self.outcomes.get(call_id or "") in REACHED_NOBODY
+
+    def messages_left(self) -> list[datetime]:
+        """When somebody of ours spoke to the client's answering machine: no contact, and yet it may have been heard."""
+        spoken_to = {heard.call_id for heard in self.heard if self.outcomes.get(heard.call_id or "") == "voicemail"}
+        return [
+            c.started_at for c in self.calls if c.direction == "out" and c.call_id in spoken_to and c.started_at
+        ]  # fmt: skip
 
     def reached(self) -> list[datetime]:
         """When something of ours reached the client: an answered call either way, or a message that left the house."""
@@ -89,8 +109,14 @@ class DealStory:
         return sorted(wrote + rang)
 
     def missed_calls(self) -> list[CallRecord]:
-        """Calls by the client that nobody took."""
-        return [call for call in self.calls if call.direction == "in" and call.answered is False]
+        """Calls by the client that nobody took, or only a machine of ours.
+
+        A recording without sound shows no machine: it may have failed, and is neither a talk nor a missed call.
+        """
+        return [call for call in self.calls if call.direction == "in" and self._missed(call)]
+
+    def _missed(self, call: CallRecord) -> bool:
+        return call.answered is False or self.outcomes.get(call.call_id) in REACHED_NOBODY - {"silence"}
 
 
 def conversations_of(
@@ -135,18 +161,17 @@ def tell_stories(
         if isinstance(source, Message):
             heard_of_deal[source.deal_id].append(_written(archive, source, rows[0]))
         elif (record := records.get(source)) is not None and record.started_at is not None:
-            heard_in_call[source] = _spoken(record.started_at, transcripts[source], rows)
+            heard_in_call[source] = _spoken(record, record.started_at, transcripts[source], rows)
     for call_id, heard in heard_in_call.items():
         if (deal_id := deal_of_call.get(call_id)) is not None:
             heard_of_deal[deal_id].extend(heard)
     unlinked = {
-        call_id: heard for call_id, heard in heard_in_call.items() if deal_of_call.get(call_id) is None
+        call_id: [u.text for u in transcripts[call_id].utterances]
+        for call_id in heard_in_call if deal_of_call.get(call_id) is None
     }  # fmt: skip
     about: dict[str, list[Heard]] = defaultdict(list)
-    for call_id, deal_id in deals_spoken_of(
-        archive, {c: [h.text for h in heard] for c, heard in unlinked.items()}
-    ).items():
-        about[deal_id].extend(unlinked[call_id])
+    for call_id, deal_id in deals_spoken_of(archive, unlinked).items():
+        about[deal_id].extend(heard_in_call[call_id])
     grouped = {
         name: _by_deal(getattr(archive, name)) for name in ("stage_history", "owner_history", "tasks", "messages")
     }
@@ -154,6 +179,7 @@ def tell_stories(
     for call in archive.calls:
         if (deal_id := deal_of_call.get(call.call_id)) is not None and call.started_at is not None:
             calls[deal_id].append(call)
+    outcomes = {call_id: t.outcome for call_id, t in transcripts.items() if t.outcome is not None}
     return {
         deal.deal_id: DealStory(
             deal=deal,
@@ -166,6 +192,7 @@ def tell_stories(
             calls=tuple(calls.get(deal.deal_id, ())),
             heard=_in_order(heard_of_deal.get(deal.deal_id, ())),
             side_talk=_in_order(about.get(deal.deal_id, ())),
+            outcomes={c.call_id: outcomes[c.call_id] for c in calls.get(deal.deal_id, ()) if c.call_id in outcomes},
         )
         for deal in archive.deals.values()
     }
@@ -175,13 +202,19 @@ def _in_order(heard: Sequence[Heard]) -> tuple[Heard, ...]:
     return tuple(sorted(heard, key=lambda h: (h.at, h.call_id or "", h.utterance.index if h.utterance else 0)))
 
 
-def _spoken(started_at: datetime, transcript: Transcript, rows: np.ndarray) -> list[Heard]:
+def _spoken(call: CallRecord, started_at: datetime, transcript: Transcript, rows: np.ndarray) -> list[Heard]:
+    """The words of a call; where a machine took it, the caller's alone: the others are nobody's."""
     return [
         Heard(
             started_at + timedelta(seconds=u.start_s), u.text, u.role or "unknown", row, transcript.call_id, utterance=u
         )
         for u, row in zip(transcript.utterances, rows, strict=True)
+        if transcript.outcome not in REACHED_NOBODY or _by_the_caller(call, u)
     ]
+
+
+def _by_the_caller(call: CallRecord, utterance: Utterance) -> bool:
+    return utterance.role is not None and (utterance.role == "client") == (call.direction == "in")
 
 
 def _written(archive: Archive, message: Message, row: np.ndarray) -> Heard:

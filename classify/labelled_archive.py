@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +31,7 @@ from deals.records import (
     StageChange,
     Task,
 )  # fmt: skip
+from transcribe.call_outcome import words_outcome
 from transcribe.utterance import Role, Transcript, Utterance
 
 TRAINING_FOLDER = Path(__file__).parent / "training"
@@ -104,7 +105,8 @@ def _transcript(call: dict[str, Any], language: str) -> Transcript:
         end = start + max(0.5, len(text.split()) / WORDS_PER_SECOND)
         utterances.append(Utterance(index, round(start, 2), round(end, 2), text, role=ROLES[who]))
         start = end + 0.4
-    return Transcript(call["call_id"], language, tuple(utterances))
+    transcript = Transcript(call["call_id"], language, tuple(utterances))
+    return replace(transcript, outcome=words_outcome(transcript))  # as a ready transcript gets it when it is read
 
 
 def _labels(row: dict[str, Any]) -> DealLabels:

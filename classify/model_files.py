@@ -21,7 +21,7 @@ import numpy as np
 
 from classify.deal_models import DealModels, LabelledDeals
 from classify.kpi_types import KpiTypeClassifier
-from classify.roles import RoleClassifier
+from classify.role_classifier import RoleClassifier
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signals import SignalClassifier
 from deals.records import Archive, Deal

@@ -29,7 +29,9 @@ from classify.labelled_archive import (
 )
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
 from classify.promises import promises_of
-from classify.roles import RoleClassifier, stated_roles
+from classify.role_classifier import RoleClassifier
+from classify.role_words import NameBook, Words
+from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signals import SIDES, SignalClassifier, truth_table
 from deals.linking import link_calls
@@ -73,6 +75,7 @@ class _Spoken:
     """The labelled conversations of one archive."""
 
     conversations: list[Conversation]
+    words: list[Words]
     labels: list[tuple[frozenset[str], ...]]
 
 
@@ -93,9 +96,10 @@ class _Workshop:
         names = [name for name in self.archives if name != left_out]
         own_wordings = [w for w in self.kpi_wordings if w.source != left_out]
         conversations = [c for name in names for c in self._spoken[name].conversations]
+        words = [w for name in names for w in self._spoken[name].words]
         signals = self._signals(names, left_out)
         return ModelSet(
-            roles=RoleClassifier().fit(conversations, self.embedder),
+            roles=RoleClassifier().fit(conversations, words, self.embedder),
             signals=signals,
             deals=self._deals(names, left_out, signals),
             kpi_types=train_kpi_types(read_kpi_wordings() + own_wordings, self.embedder),
@@ -158,8 +162,13 @@ def _without(*names: str | None) -> frozenset[str]:
 
 
 def _spoken(archive: LabelledArchive) -> _Spoken:
-    transcripts = archive.transcripts
+    transcripts, names = archive.transcripts, NameBook(archive.archive)
+    records = {call.call_id: call for call in archive.archive.calls}
+    conversations = [
+        Conversation(tuple(u.text for u in t.utterances), stated_roles(t.utterances)) for t in transcripts.values()
+    ]
     return _Spoken(
-        [Conversation(tuple(u.text for u in t.utterances), stated_roles(t.utterances)) for t in transcripts.values()],
+        conversations,
+        [names.words_of(records[call_id], c.texts) for call_id, c in zip(transcripts, conversations, strict=True)],
         [archive.signals[call_id] for call_id in transcripts],
     )

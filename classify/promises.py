@@ -28,7 +28,7 @@ class Promise:
     user_id: str | None
     text: str
     due: datetime | None  # end of the last day named ("next week": its Sunday); None where no time was named
-    kept: bool | None  # None where it cannot be known: no time named, or not due yet
+    kept: bool | None  # None where it cannot be known: no time named, not due yet, word left on a machine
     kept_by: Mapping[str, Any] | None  # {"kind": "call"|"message", "ref", "at"}
 
 
@@ -51,11 +51,17 @@ def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
     day = named_deadline(heard.text, heard.at.date())
     due = datetime.combine(day, time(23, 59, 59), heard.at.tzinfo) if day else None
     kept_by = _first_reach(story, heard.at, due + GRACE if due else None)
-    known = due is not None and (kept_by is not None or due + GRACE <= story.as_of)
+    known = due is not None and (kept_by is not None or _can_be_judged(story, heard, due))
     return Promise(
         heard.call_id, heard.utterance.index, story.deal.deal_id, user_id, heard.text, due,
         kept=kept_by is not None if known else None, kept_by=kept_by if known else None,
     )  # fmt: skip
+
+
+def _can_be_judged(story: DealStory, heard: Heard, due: datetime) -> bool:
+    """Whether silence until the day due is a broken promise: word left on an answering machine may have kept it."""
+    left = any(heard.at < moment <= due + GRACE for moment in story.messages_left())
+    return due + GRACE <= story.as_of and not left
 
 
 def _first_reach(story: DealStory, after: datetime, by: datetime | None) -> dict[str, Any] | None:

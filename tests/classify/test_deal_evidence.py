@@ -112,6 +112,25 @@ def test_quotes_of_a_real_archive_are_verbatim(analysed: Analysed) -> None:
             assert piece.fact is not None
 
 
+def test_word_left_on_the_clients_machine_is_not_called_silence() -> None:
+    """The client may have heard it, so it cannot be said that nothing reached them."""
+    wrote = message("m1", at("09-05 12:00"), author="client")
+    rang = call("k1", at("09-06 12:00"))
+    left = transcript("k1", ("client", "Оставьте сообщение"), ("manager", "Перезвоните мне"))
+    machine = replace(left, outcome="voicemail")
+    hung_up = replace(machine, utterances=machine.utterances[:1])
+    assert "client-waits" not in facts(lost_deal(), machine, messages=(wrote,), calls=(rang,))
+    assert "client-waits" in facts(lost_deal(), hung_up, messages=(wrote,), calls=(rang,))
+    assert "client-waits" not in facts(lost_deal(), left, messages=(wrote,), calls=(rang,))  # a talk
+
+
+def test_no_next_step_is_missed_in_a_call_that_a_machine_took() -> None:
+    spoken = transcript("k1", ("manager", "Перезвоните мне"))
+    calls = (call("k1", at("09-19 12:00")),)
+    assert "no-next-step" in facts(lost_deal(), spoken, calls=calls)
+    assert "no-next-step" not in facts(lost_deal(), replace(spoken, outcome="voicemail"), calls=calls)
+
+
 def test_a_late_first_contact_is_stated_in_hours() -> None:
     late = facts(lost_deal(), calls=(call("k1", at("09-04 10:00")),))
     assert late["first-contact-late"].details == {"hours": 72}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from classify.codebook import SIGNALS
-from classify.deal_story import conversations_of
+from classify.deal_story import REACHED_NOBODY, conversations_of
 from deals.records import OwnerChange, StageChange, Task
 from tests.classify.made_archive import (
     archive,
@@ -18,6 +21,7 @@ from tests.classify.made_archive import (
     stories_of,
     transcript,
 )
+from transcribe.utterance import Outcome, Transcript, Utterance
 
 TALK = transcript("k1", ("manager", "Добрый день"), ("client", "Нужны окна"))
 
@@ -85,6 +89,43 @@ def test_where_the_log_does_not_say_if_a_call_was_answered_its_words_do() -> Non
 def test_the_log_is_believed_where_it_says_that_nobody_answered() -> None:
     machine = call("k1", at("09-02 12:00"), answered=False)
     assert stories_of(archive([deal()], calls=(machine,)), [TALK])["d1"].talks() == []
+
+
+@pytest.mark.parametrize("outcome", sorted(REACHED_NOBODY))
+def test_a_call_that_a_machine_took_is_no_talk_whatever_its_length_and_the_log(outcome: Outcome) -> None:
+    calls = (call("k1", at("09-02 12:00"), duration_s=300), call("k2", at("09-03 12:00"), answered=None))
+    spoken = [replace(TALK, call_id=one.call_id, outcome=outcome) for one in calls]
+    story = stories_of(archive([deal()], calls=calls), spoken)["d1"]
+    assert story.talks() == story.contacts() == story.reached() == []
+    talked = stories_of(archive([deal()], calls=calls), [replace(one, outcome="conversation") for one in spoken])["d1"]
+    assert len(talked.talks()) == 2
+
+
+def test_of_a_call_that_a_machine_took_only_the_callers_words_are_heard() -> None:
+    """What the machine says is neither the client's word nor a promise of ours."""
+    for direction, text in (("out", "Добрый день"), ("in", "Нужны окна")):
+        made = archive([deal()], calls=(call("k1", at("09-02 12:00"), direction=direction),))
+        story = stories_of(made, [replace(TALK, outcome="voicemail")])["d1"]
+        assert [h.text for h in story.heard] == [text]
+    unsure = replace(TALK, outcome="voicemail", utterances=tuple(replace(u, role=None) for u in TALK.utterances))
+    assert stories_of(made, [unsure])["d1"].heard == ()
+
+
+def test_a_client_who_got_our_machine_is_a_missed_call_and_waits() -> None:
+    rang = call("k1", at("09-02 12:00"), direction="in")
+    for outcome, missed in (("voicemail", [rang]), ("ivr", [rang]), ("silence", []), ("conversation", [])):
+        story = stories_of(archive([deal()], calls=(rang,)), [replace(TALK, outcome=outcome)])["d1"]
+        assert story.missed_calls() == missed, outcome
+        assert story.unanswered_reaching_out() == [one.started_at for one in missed]
+
+
+def test_word_left_on_the_clients_machine_is_known_and_is_no_contact() -> None:
+    calls = (call("k1", at("09-02 12:00")), call("k2", at("09-03 12:00")))
+    left = replace(TALK, outcome="voicemail")
+    hung_up = Transcript("k2", "ru", (Utterance(0, 0, 4, "Оставьте сообщение", role="client"),), outcome="voicemail")
+    story = stories_of(archive([deal()], calls=calls), [left, hung_up])["d1"]
+    assert story.messages_left() == [at("09-02 12:00")]
+    assert story.contacts() == []
 
 
 def test_the_client_waits_after_writing_or_ringing_until_something_of_ours_reaches_him() -> None:

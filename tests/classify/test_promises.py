@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from classify.promises import Promise, promises_of
 from tests.classify.made_archive import Signals, archive, at, call, deal, message, stories_of, transcript
+from transcribe.utterance import Outcome, Role
 
 TOMORROW = "Завтра пришлю расчёт"  # said on Thursday, 10 September
 THRESHOLD = 0.5
@@ -40,6 +42,21 @@ def test_a_promise_is_kept_by_a_talk_in_time() -> None:
     one = the_promise(calls=(call("k1", at("09-10 12:00")), call("k2", at("09-11 15:00"))))
     assert one.kept is True
     assert one.kept_by == {"kind": "call", "ref": "k2", "at": at("09-11 15:00").isoformat()}
+
+
+def test_a_call_that_a_machine_took_keeps_no_promise_but_word_left_there_leaves_it_open() -> None:
+    def kept(*turns: tuple[Role, str], outcome: Outcome) -> bool | None:
+        made = archive([deal()], calls=(call("k1", at("09-10 12:00")), call("k2", at("09-11 15:00"))))
+        spoken = (transcript("k1", ("manager", TOMORROW)), replace(transcript("k2", *turns), outcome=outcome))
+        (one,) = promises_of(stories_of(made, spoken, {TOMORROW: {"promise": 0.9}})["d1"], THRESHOLD)
+        return one.kept
+
+    machine: tuple[Role, str] = ("client", "Оставьте сообщение")
+    left: tuple[Role, str] = ("manager", "Это Анна, расчёт готов")
+    assert kept(machine, outcome="voicemail") is False
+    assert kept(machine, left, outcome="voicemail") is None
+    assert kept(machine, left, outcome="ivr") is False
+    assert kept(machine, left, outcome="conversation") is True
 
 
 def test_a_promise_is_kept_by_a_message_in_time() -> None:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
+import random
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from benchmarks.rerecorded_calls import MadeVoices, diarized
+from classify.call_evidence import is_internal
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
-from classify.roles import ROLE_IS_CERTAIN, Cast, RoleClassifier, cast_calls, is_internal, stated_roles
+from classify.role_classifier import RoleClassifier
+from classify.roles import ROLE_IS_CERTAIN, Cast, cast_calls, stated_roles
 from deals.records import Archive, CallRecord
 from tests.classify.conftest import Analysed, in_stereo
 from tests.classify.made_archive import PEOPLE, archive, at, call, transcript
-from transcribe.utterance import Role, Transcript, Utterance
+from transcribe.utterance import Role, Transcript, Utterance, Voice
 
 # A short talk in which nobody can mistake the sides, ours first.
 TALK: Sequence[tuple[Role, str]] = (
@@ -65,7 +70,7 @@ def test_the_seller_of_an_unseen_archive_is_found_by_the_channel(analysed: Analy
     with_clients = [i for i in kitchen.transcripts if not is_internal(kitchen.archive, records[i])]
     assert len(with_clients) > 50
     right = [sides(kitchen.transcripts[i]) == sides(analysed.analysis.transcripts[i]) for i in with_clients]
-    assert np.mean(right) >= 0.95
+    assert np.mean(right) >= 0.98
 
 
 def sides(one: Transcript) -> list[str]:
@@ -88,6 +93,27 @@ def test_without_channels_most_of_an_unseen_archive_is_still_told_apart(
 
 def wired(client_channel: int, call_id: str) -> Transcript:
     return in_stereo(transcript(call_id, *TALK), ours=1 - client_channel)
+
+
+def test_the_managers_voices_tell_nearly_every_mixed_call_of_an_unseen_archive(
+    kitchen: LabelledArchive, kitchen_models: Models
+) -> None:
+    records = {one.call_id: one for one in kitchen.archive.calls}
+    with_clients = {
+        i: one for i, one in kitchen.transcripts.items() if not is_internal(kitchen.archive, records[i])
+    }  # fmt: skip
+
+    def right(voices: MadeVoices | None, wrong_share: float) -> float:
+        given = diarized(with_clients, records, wrong_share, random.Random(1), voices)
+        found = cast_calls(kitchen.archive, given, kitchen_models.roles, kitchen_models.embedder)
+        return float(np.mean([
+            side == truth for call_id, one in with_clients.items()
+            for side, truth in zip(sides(found[call_id].transcript), sides(one), strict=True)
+        ]))  # fmt: skip
+
+    assert right(MadeVoices(1), 0.0) >= 0.97
+    assert right(MadeVoices(1), 0.1) >= 0.86  # no better than its labels, and hardly worse
+    assert right(None, 0.0) < right(MadeVoices(1), 0.0)
 
 
 def test_each_direction_may_be_wired_in_its_own_way(models: Models) -> None:
@@ -158,13 +184,108 @@ def test_our_people_are_known_by_name_or_id_in_subtitles(models: Models) -> None
     np.testing.assert_array_equal(found.roles[[0, 2]], [[1, 0, 0], [0, 1, 0]])
 
 
-def test_two_voices_are_never_on_the_same_side_of_a_client_call(models: Models) -> None:
+def test_two_voices_are_hardly_ever_on_the_same_side_of_a_client_call(models: Models) -> None:
     given = Transcript(
         "k1", "ru", tuple(Utterance(n, n, n + 1, t, speaker="AB"[n % 2]) for n, (_, t) in enumerate(TALK))
     )
     found = of_call(call("k1", at("09-10 12:00")), models, given)
     assert written(found) == [role for role, _ in TALK]
-    np.testing.assert_allclose(found.roles[::2, 2], 1 - found.roles[1, 2], atol=1e-4)
+    np.testing.assert_allclose(found.roles[::2, 2], 1 - found.roles[1, 2], atol=0.01)
+
+
+def test_a_new_phone_system_may_turn_the_channels(models: Models) -> None:
+    calls = tuple(call(f"k{n:02}", at(f"09-{1 + n:02} 12:00")) for n in range(24))
+    given = [wired(1 if n < 12 else 0, one.call_id) for n, one in enumerate(calls)]
+    mumbled = [
+        Transcript(f"k{n:02}", "ru", (Utterance(0, 0, 1, "Угу.", channel=0), Utterance(1, 1, 2, "Ага.", channel=1)))
+        for n in (5, 18)
+    ]
+    given[5], given[18] = mumbled
+    found = cast(archive(calls=calls), models, *given)
+    assert [written(found["k05"]), written(found["k18"])] == [["manager", "client"], ["client", "manager"]]
+
+
+def test_a_call_in_which_only_one_side_spoke_is_told_by_the_wiring(models: Models) -> None:
+    calls = tuple(call(f"k{n}", at("09-10 12:00")) for n in range(10))
+    halves = [wired(1, f"k{n}") for n in range(8)]
+    for call_id, channel in (("k8", 0), ("k9", 1)):
+        both = wired(1, call_id)
+        halves.append(replace(both, utterances=tuple(u for u in both.utterances if u.channel == channel)))
+    found = cast(archive(calls=calls), models, *halves)
+    assert set(written(found["k8"])) == {"manager"}
+    assert set(written(found["k9"])) == {"client"}
+
+
+def test_mixed_recordings_that_carry_a_channel_number_are_not_taken_for_half_a_call(models: Models) -> None:
+    calls = tuple(call(f"k{n}", at("09-10 12:00")) for n in range(10))
+    mixed = [
+        replace(one, utterances=tuple(replace(u, channel=0) for u in one.utterances))
+        for one in (wired(1, record.call_id) for record in calls)
+    ]
+    found = cast(archive(calls=calls), models, *mixed)
+    assert {role for one in found.values() for role in written(one)} >= {"manager", "client"}
+
+
+def test_what_a_machine_says_does_not_vote_on_the_wiring(models: Models) -> None:
+    """An answering machine speaks like a seller: many of them would turn the channels."""
+    machine = "Здравствуйте, компания «Ветряк», чем могу помочь? Оставьте сообщение, мы вам перезвоним."
+    calls = tuple(call(f"k{n:02}", at("09-10 12:00")) for n in range(20))
+    spoken = [wired(1, f"k{n:02}") for n in range(6)]
+    taken = [
+        Transcript(f"k{n:02}", "ru", (Utterance(0, 0, 5, machine, channel=1), Utterance(1, 5, 6, "Да.", channel=0)),
+                   outcome="voicemail")
+        for n in range(6, 20)
+    ]  # fmt: skip
+    found = cast(archive(calls=calls), models, *spoken, *taken)
+    truth = ["ours" if role == "manager" else "client" for role, _ in TALK]
+    assert all(sides(found[one.call_id].transcript) == truth for one in spoken)
+
+
+def spoken_by(call_id: str, *speakers: str, voices: tuple[Voice, ...] = ()) -> Transcript:
+    """TALK with these speakers of its texts, in a mixed recording."""
+    said = tuple(Utterance(n, n, n + 1, TALK[n][1], speaker=who) for n, who in enumerate(speakers))
+    return Transcript(call_id, "ru", said, voices=voices)
+
+
+def test_a_colleague_who_takes_over_is_ours_too(models: Models) -> None:
+    given = spoken_by("k1", "S1", "S2", "S1", "S2", "S3", "S2")
+    found = of_call(call("k1", at("09-10 12:00")), models, given)
+    assert written(found) == ["manager", "client", "manager", "client", "manager", "client"]
+
+
+def test_the_managers_voice_tells_a_call_whose_words_do_not(models: Models) -> None:
+    random = np.random.default_rng(3)
+
+    def unit(vector: np.ndarray) -> tuple[float, ...]:
+        return tuple((vector / np.linalg.norm(vector)).tolist())
+
+    anna = random.normal(size=64)
+
+    def voices(ours: str, theirs: str) -> tuple[Voice, ...]:
+        heard = Voice(ours, unit(anna + 0.5 * random.normal(size=64)))
+        return tuple(sorted((heard, Voice(theirs, unit(random.normal(size=64)))), key=lambda voice: voice.speaker))
+
+    calls = tuple(call(f"k{n}", at("09-10 12:00"), client_phone=f"+7910000000{n}") for n in range(9))
+    given = [spoken_by(f"k{n}", *("S1", "S2") * 3, voices=voices("S1", "S2")) for n in range(8)]
+    mumbled = (Utterance(0, 0, 1, "Угу.", speaker="S1"), Utterance(1, 1, 2, "Ага.", speaker="S2"))
+    given.append(Transcript("k8", "ru", mumbled, voices=voices("S2", "S1")))
+    assert written(cast(archive(calls=calls), models, *given)["k8"]) == ["client", "manager"]
+    without = [replace(one, voices=()) for one in given]
+    assert written(cast(archive(calls=calls), models, *without)["k8"]) == [None, None]
+
+
+@pytest.mark.parametrize(("user", "phone", "expected"), [
+    ("u1", "100", ["manager", "head"]), ("u2", "101", ["head", "manager"]), ("u2", "100", ["head", "head"]),
+])  # fmt: skip
+def test_in_the_office_the_wiring_of_client_calls_tells_who_is_the_head(
+    models: Models, user: str, phone: str, expected: list[Role]
+) -> None:
+    """The recorded user is on the channel that is the seller's, the other person on the other one."""
+    calls = tuple(call(f"k{n}", at("09-10 12:00")) for n in range(9))
+    office = call("k9", at("09-10 12:00"), user_id=user, client_phone=phone)
+    said = (Utterance(0, 0, 1, "Ну да.", channel=0), Utterance(1, 1, 2, "Ага.", channel=1))
+    given = [*(wired(1, one.call_id) for one in calls), Transcript("k9", "ru", said)]
+    assert written(cast(archive(calls=(*calls, office)), models, *given)["k9"]) == expected
 
 
 def test_a_transcript_that_no_call_row_names_is_cast_by_its_words(models: Models) -> None:
@@ -206,8 +327,9 @@ def test_stored_weights_find_the_same(models: Models) -> None:
     np.savez(file, **models.roles.to_arrays())
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
-        loaded: Mapping[str, np.ndarray] = RoleClassifier.from_arrays(arrays).weights_
-    assert {q: w.tolist() for q, w in loaded.items()} == {q: w.tolist() for q, w in models.roles.weights_.items()}
+        loaded = RoleClassifier.from_arrays(arrays)
+    for weights, its in ((loaded.weights_, models.roles.weights_), (loaded.word_weights_, models.roles.word_weights_)):
+        assert {q: w.tolist() for q, w in weights.items()} == {q: w.tolist() for q, w in its.items()}
 
 
 def test_reading_stated_roles_refuses_a_missing_one() -> None:

@@ -1,0 +1,96 @@
+"""What is known of a call before it is decided who speaks: who may be there, what is stated, what the words say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from classify.conversation import Conversation
+from classify.role_classifier import QUESTIONS, RoleClassifier
+from classify.role_words import NameBook
+from classify.sentence_embeddings import SentenceEmbedder
+from deals.records import Archive, CallRecord, Person
+from transcribe.utterance import Role, Transcript, Utterance
+
+STATED = 8.0  # log-odds of a role that the transcript states
+
+
+@dataclass(frozen=True, slots=True)
+class CallEvidence:
+    """A call with words."""
+
+    record: CallRecord | None  # None where the phone log does not list it
+    transcript: Transcript
+    user: Person | None  # whose telephone was recorded
+    other: Person | None  # whose extension is at the other end; None in a call with a client
+    stated: tuple[Role | None, ...]  # of each utterance
+    log_odds: Mapping[str, np.ndarray]  # as RoleClassifier.log_odds, with what is stated
+
+    @property
+    def internal(self) -> bool:
+        return self.other is not None
+
+    @property
+    def user_is_head(self) -> bool:
+        return self.user is not None and self.user.role == "head"
+
+    @property
+    def one_head(self) -> bool:
+        """Whether one of two people of ours is the head, and the other is not."""
+        return self.user_is_head != (self.other is not None and self.other.role == "head")
+
+    @property
+    def channels(self) -> list[str | None]:
+        return [None if u.channel is None else str(u.channel) for u in self.transcript.utterances]
+
+    @property
+    def groups(self) -> list[str | None]:
+        """Whose each utterance is as far as the recording tells: by speaker, else by channel."""
+        return [u.speaker or channel for u, channel in zip(self.transcript.utterances, self.channels, strict=True)]
+
+
+class EvidenceGatherer:
+    """Gathers what is known of the calls of one archive."""
+
+    def __init__(self, archive: Archive, model: RoleClassifier, embedder: SentenceEmbedder) -> None:
+        self._archive = archive
+        self._model = model
+        self._embedder = embedder
+        self._records = {call.call_id: call for call in archive.calls}
+        self._names = NameBook(archive)
+
+    def gather(self, call_id: str, transcript: Transcript) -> CallEvidence:
+        """transcript: of this call, with at least one utterance."""
+        record = self._records.get(call_id)
+        texts = tuple(utterance.text for utterance in transcript.utterances)
+        unknown = Conversation(texts, np.full((len(texts), 3), 1 / 3))
+        log_odds = self._model.log_odds(unknown, self._names.words_of(record, texts), self._embedder)
+        stated = tuple(u.role or _role_of_named_speaker(self._archive, u) for u in transcript.utterances)
+        for question in QUESTIONS:
+            for row, role in enumerate(stated):
+                if role is not None:
+                    log_odds[question][row] = STATED if role == question else -STATED
+        user = self._archive.people.get(record.user_id) if record is not None and record.user_id else None
+        return CallEvidence(record, transcript, user, at_the_other_end(self._archive, record), stated, log_odds)
+
+
+def is_internal(archive: Archive, call: CallRecord | None) -> bool:
+    """Both ends are ours: the other number is one of our extensions."""
+    return at_the_other_end(archive, call) is not None
+
+
+def at_the_other_end(archive: Archive, call: CallRecord | None) -> Person | None:
+    """Whose extension the other number is; None in a call with a client."""
+    if call is None or not call.client_phone:
+        return None
+    return next((person for person in archive.people.values() if person.extension == call.client_phone), None)
+
+
+def _role_of_named_speaker(archive: Archive, utterance: Utterance) -> Role | None:
+    """The role of one of our people whom the transcript names as the speaker (voices of VTT files)."""
+    for person in archive.people.values():
+        if utterance.speaker is not None and utterance.speaker in (person.name, person.user_id):
+            return "head" if person.role == "head" else "manager"
+    return None
