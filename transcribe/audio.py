@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,22 +11,31 @@ import av.error
 import numpy as np
 from numpy.typing import NDArray
 
-from transcribe.stated_length import stated_length_s
+from transcribe.file_signatures import HEAD_BYTES, is_protected, other_kind_of_file
+from transcribe.recording_file import RecordingFile
+from transcribe.sample_buffer import SampleBuffer
+from transcribe.stated_length import STATED_EXACTLY, stated_length_s
 
 SAMPLE_RATE = 16_000  # Hz, what Whisper and Silero work at
 DECODER = f"av {av.__version__} {SAMPLE_RATE} Hz"  # part of what a kept transcript depends on
 
+# All channels together: 4 hours of stereo, 8 of mono, 1.8 GB of samples. No call is longer; a file of a few
+# megabytes can hold days of silence, and would fill the memory of any machine.
+MOST_CHANNEL_HOURS = 8.0
+_LEAST_RATE = 4000  # Hz: below it nothing of speech is left, so the header is wrong
 # A playlist named "call.wav" must not make FFmpeg open what it names, on this machine or another.
 _NOTHING_ELSE = {"protocol_whitelist": ""}
 _MISSING_S, _MISSING_SHARE = 0.5, 0.02  # encoders pad and trim: less than this is no sign of a cut
+_EXPECTED_S = 60.0  # to make room for where the file says nothing
 
 
 class RecordingError(Exception):
     """A recording that cannot be used.
 
     code: recording-missing, recording-empty (no bytes or no samples), recording-unreadable (not audio, damaged,
-    unknown codec, not allowed), recording-no-audio (a readable file without a sound track) or
-    recording-truncated (the header states more sound than there is). detail: what was seen, for the log.
+    unknown codec, not allowed), recording-no-audio (a readable file without a sound track), recording-encrypted
+    (protected against copying), recording-too-long (more than MOST_CHANNEL_HOURS) or recording-truncated (the header
+    states more sound than there is). detail: what was seen, for the log.
     """
 
     def __init__(self, code: str, detail: str) -> None:
@@ -36,81 +44,120 @@ class RecordingError(Exception):
         self.detail = detail
 
 
-class _NamedBytes(io.BytesIO):
-    """A file in memory. FFmpeg tells some formats, raw GSM for one, only by the name's ending."""
-
-    def __init__(self, content: bytes, name: str) -> None:
-        super().__init__(content)
-        self.name = name
-
-
-def decode_recording(path: Path) -> NDArray[np.float32]:
+def decode_recording(path: Path, most_channel_hours: float = MOST_CHANNEL_HOURS) -> NDArray[np.float32]:
     """All channels of a recording, shape (n_channels, n_samples), float32 in -1 to 1 at SAMPLE_RATE.
 
     Raises RecordingError, and OSError where the storage fails in a way that may pass (a network share that dropped
     the connection). A cut file is refused although its beginning could be read: the end of a call, where the next
-    step is agreed, would be missing, and somebody would be blamed for not agreeing one.
+    step is agreed, would be missing, and somebody would be blamed for not agreeing one. Needs the memory of the
+    samples, twice that where the file does not say how long it is; never more than most_channel_hours of them.
     """
-    content = _content(path)
-    try:
-        named = _NamedBytes(content, path.name)
-        with av.open(named, mode="r", metadata_errors="ignore", options=_NOTHING_ELSE) as container:
-            if not container.streams.audio:
-                raise RecordingError("recording-no-audio", f"{container.format.name} without a sound track")
-            samples = _decode(container)
-            format_name, container_us = container.format.name, container.duration
-    except (av.error.FFmpegError, ValueError) as error:
-        raise RecordingError("recording-unreadable", getattr(error, "strerror", None) or str(error)) from error
-    _check_length(content, format_name, container_us, samples.shape[1] / SAMPLE_RATE)
-    if not np.isfinite(samples).all():
-        raise RecordingError("recording-unreadable", "samples that are no numbers")
-    return samples
+    with _opened(path) as file:
+        try:
+            return _decoded(file, most_channel_hours)
+        except (av.error.FFmpegError, ValueError) as error:
+            if file.error:
+                raise file.error from error
+            raise RecordingError("recording-unreadable", getattr(error, "strerror", None) or str(error)) from error
 
 
-def _content(path: Path) -> bytes:
-    # Read whole, not left to FFmpeg: so an error of the storage cannot be taken for a damaged recording.
+def _opened(path: Path) -> RecordingFile:
     try:
-        content = path.read_bytes()
+        file = RecordingFile.opened(path)
     except FileNotFoundError as error:
         raise RecordingError("recording-missing", str(path)) from error
     except (PermissionError, IsADirectoryError, NotADirectoryError) as error:
         raise RecordingError("recording-unreadable", f"{path}: {error.strerror}") from error
-    if not content:
+    if not file.size:
+        file.close()
         raise RecordingError("recording-empty", "0 bytes")
-    return content
+    return file
 
 
-def _check_length(content: bytes, format_name: str, container_us: int | None, decoded_s: float) -> None:
+def _decoded(file: RecordingFile, most_channel_hours: float) -> NDArray[np.float32]:
+    head = file.at(0, HEAD_BYTES)
+    if kind := other_kind_of_file(head):
+        raise RecordingError("recording-unreadable", kind)
+    with av.open(file, mode="r", metadata_errors="ignore", options=_NOTHING_ELSE) as container:
+        if not container.streams.audio:
+            raise RecordingError("recording-no-audio", f"{container.format.name} without a sound track")
+        if is_protected(head, container.streams.audio[0].codec_context.codec_tag):
+            raise RecordingError("recording-encrypted", f"{container.format.name} with copy protection")
+        container_s = None if container.duration is None else container.duration / av.time_base
+        channels = container.streams.audio[0].codec_context.layout.nb_channels
+        if container.format.name in STATED_EXACTLY and (container_s or 0) * channels > most_channel_hours * 3600 * 1.1:
+            raise _too_long(most_channel_hours, channels)  # without decoding hours of it first
+        samples = _decode(container, container_s, most_channel_hours)
+        format_name = container.format.name
+    if file.error:  # FFmpeg may take it for the end of the file
+        raise file.error
+    _check_length(file, format_name, container_s, samples.shape[1] / SAMPLE_RATE)
+    return samples
+
+
+def _check_length(file: RecordingFile, format_name: str, container_s: float | None, decoded_s: float) -> None:
     if not decoded_s:
         raise RecordingError("recording-empty", "no samples")
-    container_s = None if container_us is None else container_us / av.time_base
-    stated_s = stated_length_s(content, format_name, container_s, decoded_s)
+    stated_s = stated_length_s(file, format_name, container_s, decoded_s)
     if stated_s is not None and decoded_s < stated_s * (1 - _MISSING_SHARE) - _MISSING_S:
         raise RecordingError("recording-truncated", f"{decoded_s:.1f} s of {stated_s:.1f} s")
 
 
-def _decode(container: av.container.InputContainer) -> NDArray[np.float32]:
+def _decode(
+    container: av.container.InputContainer, container_s: float | None, most_channel_hours: float
+) -> NDArray[np.float32]:
     """The first sound track, resampled; packets that cannot be decoded are left out."""
-    blocks: list[NDArray[np.float32]] = []
+    buffer: SampleBuffer | None = None
+    for block in _blocks(container):
+        most = round(most_channel_hours * 3600 * SAMPLE_RATE / len(block))
+        if buffer is None:
+            expected_s = _EXPECTED_S if container_s is None else container_s + 1
+            buffer = SampleBuffer(len(block), min(most, round(expected_s * SAMPLE_RATE)))
+        if buffer.length + block.shape[1] > most:
+            raise _too_long(most_channel_hours, len(block))
+        if not np.isfinite(block).all():
+            raise RecordingError("recording-unreadable", "samples that are no numbers")
+        buffer.append(block)
+    return np.zeros((1, 0), np.float32) if buffer is None else buffer.samples
+
+
+def _too_long(most_channel_hours: float, n_channels: int) -> RecordingError:
+    return RecordingError("recording-too-long", f"more than {most_channel_hours / n_channels:.1f} h")
+
+
+def _blocks(container: av.container.InputContainer) -> Iterator[NDArray[np.float32]]:
+    """Samples at SAMPLE_RATE, shape (n_channels, any), in the first frame's channels."""
+    first: av.AudioFrame | None = None
     resampler: av.AudioResampler | None = None
+    form: tuple[object, ...] = ()
     for frame in _frames(container):
-        if resampler is None:
-            resampler = av.AudioResampler(format="fltp", layout=frame.layout, rate=SAMPLE_RATE)
+        if frame.sample_rate < _LEAST_RATE:
+            raise RecordingError("recording-unreadable", f"sample rate of {frame.sample_rate} Hz")
+        first = first or frame
+        # Recordings joined from parts may change their rate or channels on the way; a resampler takes one form.
+        if resampler is None or form != (frame.sample_rate, frame.layout.name, frame.format.name):
+            yield from _arrays(resampler, None)
+            # Packed, since PyAV reads memory that is not its own for more than 8 planes.
+            resampler = av.AudioResampler(format="flt", layout=first.layout, rate=SAMPLE_RATE)
+            form = (frame.sample_rate, frame.layout.name, frame.format.name)
         frame.pts = None  # wrong time stamps of phone systems would make the resampler invent or drop sound
-        blocks += _arrays(resampler, frame)
-    if resampler is not None:
-        blocks += _arrays(resampler, None)
-    return np.concatenate(blocks, axis=1) if blocks else np.zeros((1, 0), np.float32)
+        yield from _arrays(resampler, frame)
+    yield from _arrays(resampler, None)
 
 
-def _arrays(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> list[NDArray[np.float32]]:
-    return [block.to_ndarray().astype(np.float32, copy=False) for block in resampler.resample(frame)]
+def _arrays(resampler: av.AudioResampler | None, frame: av.AudioFrame | None) -> Iterator[NDArray[np.float32]]:
+    for block in resampler.resample(frame) if resampler else ():
+        yield block.to_ndarray().astype(np.float32, copy=False).reshape(-1, block.layout.nb_channels).T
 
 
 def _frames(container: av.container.InputContainer) -> Iterator[av.AudioFrame]:
     # Packet by packet, because container.decode() ends at the first bad packet and loses the rest of the call.
+    packets = damaged = 0
     for packet in container.demux(container.streams.audio[0]):
+        packets += 1
         try:
             yield from packet.decode()
         except av.error.InvalidDataError:
-            continue
+            damaged += 1
+    if damaged > packets / 2:  # in any bytes something is found that looks like a frame of MP3
+        raise RecordingError("recording-unreadable", f"{damaged} of {packets} packets damaged")

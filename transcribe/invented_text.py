@@ -24,6 +24,7 @@ _UNSURE_WORD = 0.3  # the least sure word of a phrase that hardly anybody says i
 _UNSURE_PHRASE = 0.3  # geometric mean of the words of a phrase that people do say
 _LONE_S = 10.0  # nothing said for so long before and after; on one side of a call the other's turns are silence too
 _SPLIT_S = 3.0  # Whisper's times are arbitrary where nobody speaks: «СПОКОЙНАЯ», a pause, «МУЗЫКА» is one phrase
+_SPLIT_CREDIT_S = 30.0  # a whole row: nobody says a credit, however long the pause in it
 _SPLIT_PARTS = 3
 _SLOWEST, _FASTEST = 3.0, 40.0  # letters a second, with a wide margin: people speak at 8 to 25
 
@@ -93,21 +94,20 @@ def _first_breath(parts: Sequence[tuple[Word, ...]]) -> tuple[int, _Breath]:
     """How many of the parts are the first breath, and it."""
     for count in range(min(_SPLIT_PARTS, len(parts)), 1, -1):
         joined = parts[:count]
-        if all(after[0].start_s - before[-1].end_s < _SPLIT_S for before, after in pairwise(joined)):
+        gaps_s = [after[0].start_s - before[-1].end_s for before, after in pairwise(joined)]
+        if max(gaps_s) < _SPLIT_CREDIT_S:
             breath = _breath(tuple(chain.from_iterable(joined)))
             ends = accumulate(len(part) for part in joined[:-1])
-            if all(_goes_over(breath, end) for end in ends):
+            if all(_goes_over(breath, end, gap_s) for end, gap_s in zip(ends, gaps_s, strict=True)):
                 return count, breath
     return 1, _breath(parts[0])
 
 
-def _goes_over(breath: _Breath, end: int) -> bool:
-    """Whether a phrase begins before the word `end` and goes on with it."""
+def _goes_over(breath: _Breath, end: int, gap_s: float) -> bool:
+    """Whether a phrase begins before the word `end` and goes on with it, after so long a pause."""
     tokens = breath.spoken.tokens
-    return any(
-        tokens[span.first].first_word < end <= tokens[span.end - 1].last_word
-        for span in (*breath.certain, *breath.whole)
-    )
+    spans = (span for span in (*breath.certain, *breath.whole) if gap_s < _SPLIT_S or span.kind == "credit")
+    return any(tokens[span.first].first_word < end <= tokens[span.end - 1].last_word for span in spans)
 
 
 def _parts(words: Sequence[Word]) -> Iterator[tuple[Word, ...]]:

@@ -1,8 +1,11 @@
-"""Where in a channel there is speech: Silero's VAD, checked against the channel's energy."""
+"""Where in a channel there is speech: what Silero's VAD hears, and what it misses that sounds like a voice."""
 
 from __future__ import annotations
 
+import math
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -10,6 +13,7 @@ from numpy.typing import NDArray
 
 from transcribe.activity import WINDOW_S, active_windows
 from transcribe.audio import SAMPLE_RATE
+from transcribe.voicing import HOP_S, voiced_frames
 
 # The VAD runs in onnxruntime, which from 1.32 on reports its use to its makers' server and keeps a device number in the
 # user's cache folder; it reads this variable when it is imported, at the first VAD.
@@ -18,39 +22,49 @@ os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 Piece = tuple[int, int]  # first sample and the one after the last
 
 MAX_PIECE_S = 28.0  # Whisper hears 30 s at a time
-# One VAD is not to be trusted: speech without its low frequencies (a bad line, a headset's filter) gets next to
-# nothing from Silero, at any threshold. So a channel whose VAD covers too little of its sound is tried again at a
-# lower threshold, and then taken by its energy. Music or noise let through costs time and comes back with low
-# confidence; a dropped side of a call would be a client who "said nothing".
-_THRESHOLDS = (0.5, 0.15)
-_COVERED_SHARE = 0.7
-_MIN_ACTIVE_S = 1.0  # less sound than this is clicks and breath: Silero's word is taken
+# One VAD is not to be trusted: it drops speech without its low frequencies (a bad line, a headset's filter) at any
+# threshold, and one reply in twenty that is a single short word. So sound that it leaves out is heard all the same
+# where it has the pitch of a voice. Music let through costs time and comes back with low confidence; a dropped side
+# of a call would be a client who "said nothing". Noise has no pitch, and words invented over it were the most there
+# were when loudness alone decided.
+_THRESHOLD = 0.5
+_OVERRULED_SHARE = 0.15  # of a channel's speech; a lone short word that the VAD misses says nothing of the line
 _PAD_S = 0.4
 _MIN_SILENCE_MS = 160
 
 
-def speech_pieces(samples: NDArray[np.float32]) -> list[Piece]:
-    """Pieces of speech in time order, none longer than MAX_PIECE_S, none overlapping.
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """pieces: in time order, none longer than MAX_PIECE_S, none overlapping. vad_overruled: many are not the VAD's."""
 
-    samples: one channel at SAMPLE_RATE. Padded on both sides, since Whisper loses words that begin at once.
+    pieces: list[Piece]
+    vad_overruled: bool
+
+
+def speech_pieces(samples: NDArray[np.float32]) -> Speech:
+    """Where somebody speaks. samples: one channel at SAMPLE_RATE.
+
+    Pieces are padded on both sides, since Whisper loses words that begin at once.
     """
+    pieces = _silero_pieces(samples)
     active = active_windows(samples)
-    little_sound = active.sum() * WINDOW_S < _MIN_ACTIVE_S
-    for threshold in _THRESHOLDS:
-        pieces = _silero_pieces(samples, threshold)
-        if little_sound or _covered_share(pieces, active) >= _COVERED_SHARE:
-            return pieces
-    return _energy_pieces(active, len(samples))
+    missed = [
+        piece
+        for piece in _energy_pieces(active & ~_covered(pieces, len(active)), len(samples))
+        if _has_voice(samples, active, piece)
+    ]
+    joined = _joined(pieces, missed)
+    return Speech(joined, _total(missed) > _OVERRULED_SHARE * _total(joined))
 
 
 def vad_hears_speech(samples: NDArray[np.float32]) -> bool:
     """True where Silero finds speech. samples: one channel at SAMPLE_RATE."""
-    return bool(_silero_pieces(samples, _THRESHOLDS[0]))
+    return bool(_silero_pieces(samples))
 
 
-def _silero_pieces(samples: NDArray[np.float32], threshold: float) -> list[Piece]:
+def _silero_pieces(samples: NDArray[np.float32]) -> list[Piece]:
     options = VadOptions(
-        threshold=threshold,
+        threshold=_THRESHOLD,
         max_speech_duration_s=MAX_PIECE_S,
         min_silence_duration_ms=_MIN_SILENCE_MS,
         speech_pad_ms=round(_PAD_S * 1000),
@@ -58,11 +72,36 @@ def _silero_pieces(samples: NDArray[np.float32], threshold: float) -> list[Piece
     return [(piece["start"], piece["end"]) for piece in get_speech_timestamps(samples, options)]
 
 
-def _covered_share(pieces: list[Piece], active: NDArray[np.bool_]) -> float:
-    """Share of the active windows whose middle lies in a piece."""
-    middles = (np.flatnonzero(active) + 0.5) * WINDOW_S * SAMPLE_RATE
-    covered = sum(int(np.count_nonzero((middles >= start) & (middles < end))) for start, end in pieces)
-    return covered / len(middles)
+def _covered(pieces: Sequence[Piece], n_windows: int) -> NDArray[np.bool_]:
+    """Shape (n_windows,): the middle of the window lies in a piece."""
+    covered = np.zeros(n_windows, np.bool_)
+    window = WINDOW_S * SAMPLE_RATE
+    for start, end in pieces:
+        covered[max(0, math.ceil(start / window - 0.5)) : max(0, math.ceil(end / window - 0.5))] = True
+    return covered
+
+
+def _has_voice(samples: NDArray[np.float32], active: NDArray[np.bool_], piece: Piece) -> bool:
+    """True where an active window of the piece, not beside a tone, has the pitch of a voice."""
+    start, end = piece
+    middles = start + (np.flatnonzero(voiced_frames(samples[start:end])) * HOP_S + HOP_S) * SAMPLE_RATE
+    windows = (middles / (WINDOW_S * SAMPLE_RATE)).astype(int)
+    return bool(active[windows[windows < len(active)]].any())
+
+
+def _joined(pieces: Sequence[Piece], missed: Sequence[Piece]) -> list[Piece]:
+    """Both in time order; what overlaps is put together, or parted where it would become too long."""
+    longest = round(MAX_PIECE_S * SAMPLE_RATE)
+    joined: list[Piece] = []
+    for start, end in sorted([*pieces, *missed]):
+        if joined and start < joined[-1][1]:
+            if end - joined[-1][0] <= longest:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+                continue
+            start = joined[-1][1]
+        if end > start:
+            joined.append((start, end))
+    return joined
 
 
 def _energy_pieces(active: NDArray[np.bool_], n_samples: int) -> list[Piece]:
@@ -76,3 +115,8 @@ def _energy_pieces(active: NDArray[np.bool_], n_samples: int) -> list[Piece]:
         else:
             pieces.append((max(start, pieces[-1][1]) if pieces else start, end))
     return pieces
+
+
+def _total(pieces: Sequence[Piece]) -> int:
+    """Samples in all of them."""
+    return sum(end - start for start, end in pieces)

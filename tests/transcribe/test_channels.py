@@ -28,6 +28,21 @@ def test_a_copy_is_one_whatever_its_volume_and_polarity(call: np.ndarray) -> Non
     assert not same_signal(call[0], call[1])
 
 
+@pytest.mark.parametrize("delay_ms", [0.5, 3, 12, 25])
+@pytest.mark.parametrize("gain", [1.0, -1.0, 0.2])
+def test_a_copy_some_milliseconds_later_is_one(call: np.ndarray, delay_ms: float, gain: float) -> None:
+    mixed = call[0] + call[1]
+    late = gain * np.roll(mixed, round(delay_ms * 16))
+    for pair in ((mixed, late), (late, mixed)):
+        assert [channel.number for channel in select_channels(np.stack(pair))] == [None]
+
+
+def test_the_other_side_heard_as_an_echo_stays_a_side_of_its_own(call: np.ndarray) -> None:
+    """The client's telephone sends the seller back, muffled and later, beside what the client says."""
+    echo = np.convolve(np.roll(call[0], 16 * 120), np.ones(8) / 8, mode="same") * 0.3
+    assert [channel.number for channel in select_channels(np.stack([call[0], call[1] + echo]))] == [0, 1]
+
+
 def test_crosstalk_does_not_make_two_sides_one(call: np.ndarray) -> None:
     seller, client = call
     mixed = np.stack([seller + 0.2 * client, client + 0.2 * seller])

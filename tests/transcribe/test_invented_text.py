@@ -350,6 +350,15 @@ def test_a_phrase_with_a_pause_inside_is_one_phrase(begun: str, ended: str, kind
     assert (kept_text(cut), [phrase.kind for phrase in cut.removed]) == ("Алло", [kind])
 
 
+def test_a_credit_is_one_however_long_the_pause_in_it_and_nothing_else_is() -> None:
+    credit = [*spoken("Редактор", at_s=20.0), *spoken("субтитров А.Синецкая", at_s=28.0)]
+    assert [phrase.kind for phrase in cut_invented(credit).removed] == ["credit"]
+    others = [*spoken("Продолжение", at_s=20.0, probability=0.1), *spoken("следует...", at_s=28.0, probability=0.1)]
+    assert cut_invented(others).removed == ()
+    real = [*spoken("Редактор", at_s=20.0), *spoken("перезвонит вам в четверг", at_s=28.0)]
+    assert cut_invented(real).removed == ()
+
+
 def test_words_before_a_pause_do_not_become_a_phrase_with_all_that_follows() -> None:
     said = [*spoken("Продолжение", probability=0.1), *spoken("следует обсудить", at_s=3.0, probability=0.1)]
     assert cut_invented(said).removed == ()
