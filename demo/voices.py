@@ -71,9 +71,9 @@ def synthesise(sentences: Sequence[str], folder: Path) -> list[Path]:
     return paths
 
 
-def speak_as(voice: Voice, wav: Path) -> NDArray[np.float32]:
+def speak_as(voice: Voice, wav: Path, band_hz: tuple[int, int] = PASS_BAND_HZ) -> NDArray[np.float32]:
     """Turn festival's speech into a person's on the telephone: shape (n,), 8 kHz, within -1 and 1, no silent ends."""
-    low_hz, high_hz = PASS_BAND_HZ
+    low_hz, high_hz = band_hz
     effects = ["pitch", str(voice.pitch_cents), "tempo", "-s", str(voice.tempo)]
     effects += ["highpass", str(low_hz), "lowpass", str(high_hz), "rate", "-h", str(SAMPLE_RATE)]
     command = ["sox", "-D", str(wav), "-t", "f32", "-c", "1", "-", *effects]

@@ -6,24 +6,28 @@ import json
 from typing import Any, TypeVar, get_args
 
 from transcribe.transcript_error import TranscriptError
-from transcribe.utterance import InventedKind, Outcome, Role, Transcript, Utterance
+from transcribe.utterance import InventedKind, Outcome, Role, Suspicion, Transcript, Utterance
 
 ROLES: frozenset[str] = frozenset(get_args(Role))
 INVENTED_KINDS: frozenset[str] = frozenset(get_args(InventedKind))
 OUTCOMES: frozenset[str] = frozenset(get_args(Outcome))
+SUSPICIONS: frozenset[str] = frozenset(get_args(Suspicion))
 LONGEST_S = 86_400.0  # a call is over within a day: later times are milliseconds, or dates
 
 _Kind = TypeVar("_Kind")
 
 
 def to_json(transcript: Transcript) -> str:
-    """The transcript as archive format 1, with what is known of "confidence", "invented_cut" and "outcome"."""
+    """The transcript as archive format 1, with what is known of "confidence", "suspect", "invented_cut", "outcome" and
+    "vad_overruled". Voices are left out: they are biometric, and transcripts are handed on."""
     utterances = [_utterance_fields(utterance) for utterance in transcript.utterances]
     fields: dict[str, Any] = {"call_id": transcript.call_id, "language": transcript.language, "utterances": utterances}
     if transcript.invented_cut:
         fields["invented_cut"] = transcript.invented_cut
     if transcript.outcome:
         fields["outcome"] = transcript.outcome
+    if transcript.vad_overruled:
+        fields["vad_overruled"] = transcript.vad_overruled
     return json.dumps(fields, ensure_ascii=False, indent=1)
 
 
@@ -46,8 +50,14 @@ def from_json(text: str, call_id: str) -> Transcript:
     if len({utterance.index for utterance in utterances}) < len(utterances):
         raise TranscriptError("transcript-bad-field", "index: given twice")
     utterances.sort(key=lambda said: (said.start_s, said.index))
-    invented_cut, outcome = _invented_cut(fields), _outcome(fields)
-    return Transcript(call_id, language, tuple(utterances), invented_cut=invented_cut, outcome=outcome)
+    return Transcript(
+        call_id,
+        language,
+        tuple(utterances),
+        invented_cut=_invented_cut(fields),
+        outcome=_one_of(OUTCOMES, fields.get("outcome"), "outcome"),  # type: ignore[arg-type]  # they are Outcome's
+        vad_overruled=_count(fields, "vad_overruled"),
+    )
 
 
 def _utterance_fields(utterance: Utterance) -> dict[str, Any]:
@@ -60,7 +70,11 @@ def _utterance_fields(utterance: Utterance) -> dict[str, Any]:
         "role": utterance.role,
         "text": utterance.text,
     }
-    return fields if utterance.confidence is None else {**fields, "confidence": utterance.confidence}
+    if utterance.confidence is not None:
+        fields["confidence"] = utterance.confidence
+    if utterance.suspect is not None:
+        fields["suspect"] = utterance.suspect
+    return fields
 
 
 def _utterance(entry: object, place: int) -> Utterance:
@@ -83,6 +97,7 @@ def _utterance(entry: object, place: int) -> Utterance:
         speaker=_optional(entry, "speaker", str, f"{at}.speaker"),
         role=_role(entry.get("role"), at),
         confidence=_confidence(entry, at),
+        suspect=_one_of(SUSPICIONS, entry.get("suspect"), f"{at}.suspect"),  # type: ignore[arg-type]
     )
 
 
@@ -93,11 +108,17 @@ def _invented_cut(fields: dict[str, Any]) -> tuple[InventedKind, ...]:
     return tuple(kinds)
 
 
-def _outcome(fields: dict[str, Any]) -> Outcome | None:
-    value = fields.get("outcome")
-    if value is not None and not (isinstance(value, str) and value in OUTCOMES):
-        raise TranscriptError("transcript-bad-field", f"outcome: {value!r}")
-    return value  # type: ignore[return-value]  # one of OUTCOMES, which are Outcome's values
+def _one_of(known: frozenset[str], value: object, at: str) -> str | None:
+    if value is not None and not (isinstance(value, str) and value in known):
+        raise TranscriptError("transcript-bad-field", f"{at}: {value!r}")
+    return value
+
+
+def _count(fields: dict[str, Any], name: str) -> int:
+    value = fields.get(name) or 0
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise TranscriptError("transcript-bad-field", f"{name}: {value!r}")
+    return value
 
 
 def _time(entry: dict[str, Any], name: str, at: str) -> float:

@@ -12,6 +12,10 @@ InventedKind = Literal["credit", "channel", "everyday", "caption", "loop"]
 # What became of a call; `transcribe.call_outcome` says how it is told. "unreadable" is never a transcript's.
 Outcome = Literal["conversation", "voicemail", "no_answer", "ivr", "silence", "unreadable"]
 
+# Why recognised words are doubtful: the text goes round in circles, its words are improbable, the recogniser itself
+# believes that nobody speaks, or nobody speaks so fast or so slowly.
+Suspicion = Literal["loop", "improbable", "no_speech", "speech_rate"]
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
@@ -25,6 +29,15 @@ class Utterance:
     speaker: str | None = None  # diarization label, None where not known
     role: Role | None = None  # as stated by the input; `classify.roles` fills in what is missing
     confidence: float | None = None  # exp of the mean token log-probability, 0 to 1; None for ready transcripts
+    suspect: Suspicion | None = None  # kept all the same: speech dropped is worse than speech doubted
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one speaker of a mixed recording sounds like. Biometric: kept for a run, never exported."""
+
+    speaker: str  # as in Utterance.speaker
+    embedding: tuple[float, ...]  # of unit length; its dimension depends on the diarization's model
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +50,5 @@ class Transcript:
     source: Literal["file", "recognised"] = "file"
     invented_cut: tuple[InventedKind, ...] = ()  # phrases the recogniser invented and that are not in the utterances
     outcome: Outcome | None = None  # None where not told yet
+    voices: tuple[Voice, ...] = ()  # of a diarized recording
+    vad_overruled: int = 0  # channels in which the voice activity detector was not believed

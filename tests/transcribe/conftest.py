@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from transcribe.model_files import WhisperFiles, find_whisper
-from transcribe.recogniser import FasterWhisperRecogniser
+from transcribe.whisper_recogniser import FasterWhisperRecogniser
 
 
 @pytest.fixture(scope="session")

@@ -17,11 +17,12 @@ from transcribe.call_outcome import sound_outcome, words_outcome
 from transcribe.channels import select_channels
 from transcribe.machine_sounds import machine_sound
 from transcribe.model_files import WhisperFiles
-from transcribe.recogniser import FasterWhisperRecogniser
 from transcribe.recording import transcribe_recording
 from transcribe.transcript_files import read_transcript
-from transcribe.transcript_store import TranscriptStore
+from transcribe.transcript_store import StoreKey, TranscriptStore
+from transcribe.transcription_settings import settings_of
 from transcribe.utterance import Transcript, Utterance
+from transcribe.whisper_recogniser import FasterWhisperRecogniser
 
 REPOSITORY = Path(__file__).parents[2]
 WORDINGS = Path(__file__).parent / "data" / "announcements"
@@ -388,8 +389,9 @@ def test_an_announcement_is_one_in_capitals_and_without_punctuation_too() -> Non
 def test_the_outcome_is_kept_with_the_transcript(tmp_path: Path) -> None:
     store = TranscriptStore(tmp_path)
     kept = Transcript("C1", "ru", (), "recognised", outcome="no_answer")
-    store.put("ab" + "0" * 62, kept)
-    assert store.get("ab" + "0" * 62, "C1") == kept
+    key = StoreKey("ab" * 32, 1000, settings_of({}))
+    store.put(key, kept)
+    assert store.get(key, "C1") == kept
 
 
 def test_a_ready_transcript_has_the_outcome_it_states_else_that_of_its_words(tmp_path: Path) -> None:

@@ -15,10 +15,11 @@ import pytest
 
 from transcribe.audio import RecordingError
 from transcribe.model_files import WhisperFiles
-from transcribe.recogniser import FasterWhisperRecogniser, LanguageNotSupported
+from transcribe.recogniser import LanguageNotSupported
 from transcribe.recording import transcribe_recording
 from transcribe.transcript_json import to_json
 from transcribe.utterance import Transcript
+from transcribe.whisper_recogniser import FasterWhisperRecogniser
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -116,7 +117,7 @@ def test_what_is_invented_over_music_is_cut_and_told(tmp_path: Path, recogniser:
 def test_another_process_recognises_the_same_to_the_last_byte(data: Path, order: Transcript) -> None:
     program = (
         "import sys; from pathlib import Path; from transcribe.model_files import find_whisper\n"
-        "from transcribe.recogniser import FasterWhisperRecogniser; from transcribe.recording import *\n"
+        "from transcribe.whisper_recogniser import FasterWhisperRecogniser; from transcribe.recording import *\n"
         "from transcribe.transcript_json import to_json\n"
         "recogniser = FasterWhisperRecogniser(find_whisper(None, allow_hub=False), device='cpu')\n"
         "sys.stdout.buffer.write(to_json(transcribe_recording(Path(sys.argv[1]), 'C1', recogniser, 'ru')).encode())"

@@ -1,8 +1,8 @@
 # What the record shows and what is missing in it: fact-<code>. Code and variables come from classify (Evidence.fact
 # and details).
 
-fact-no-contact-between = No contact with the client from { $start } to { $end }: no calls, letters or messages.
-fact-no-contact-since = No contact with the client since { $start }: no calls, letters or messages.
+fact-no-contact-between = No contact with the client from { $start } to { $end }: no talks, letters or messages.
+fact-no-contact-since = No contact with the client since { $start }: no talks, letters or messages.
 fact-first-contact-late = The client was first contacted { NUMBER($hours, maximumFractionDigits: 0) } h after the enquiry.
 fact-attempts-few = { $count ->
     [0] There was no attempt to reach the client.

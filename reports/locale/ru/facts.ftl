@@ -1,7 +1,7 @@
 # Что видно из записей и чего в них нет: fact-<код>. Код и переменные ставит classify (Evidence.fact и details).
 
-fact-no-contact-between = С { $start } по { $end } контактов с клиентом нет: ни звонков, ни писем, ни сообщений.
-fact-no-contact-since = С { $start } контактов с клиентом нет: ни звонков, ни писем, ни сообщений.
+fact-no-contact-between = С { $start } по { $end } контактов с клиентом нет: ни разговоров, ни писем, ни сообщений.
+fact-no-contact-since = С { $start } контактов с клиентом нет: ни разговоров, ни писем, ни сообщений.
 fact-first-contact-late = Первый контакт с клиентом — через { NUMBER($hours, maximumFractionDigits: 0) } ч после заявки.
 fact-attempts-few = { $count ->
     [0] Попыток связаться с клиентом не было.
