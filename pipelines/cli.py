@@ -14,10 +14,19 @@ import typer
 
 from pipelines import __version__
 from pipelines.command_words import SpokenCommand, SpokenGroup, parser_sentence, speak
-from pipelines.text_language import LANG, chosen_language, common_options_first, text_language
+from pipelines.run_settings import SpeechOptions
+from pipelines.speech_parameters import export_format, takes_speech_options
+from pipelines.text_language import (
+    LANG,
+    chosen_language,
+    common_options_first,
+    keeps_transcripts,
+    text_language,
+)
 from reports.texts import Texts
 
 BAD_INPUT = 2
+USUAL_FORMATS = ["json", "txt"]
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
@@ -36,6 +45,7 @@ def build_app(texts: Texts) -> typer.Typer:
     )
     add_options(app, texts)
     add_run(app, texts)
+    add_transcribe(app, texts)
     add_doctor(app, texts)
     add_train(app, texts)
     return app
@@ -68,25 +78,39 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
     say = texts.text
 
     @app.command("run", cls=SpokenCommand, help=say("cli-run-purpose"), epilog=say("cli-run-example"))
+    @takes_speech_options(texts)
     def run(
         archive: Annotated[Path, typer.Argument(help=say("cli-run-archive"), metavar="ARCHIVE")],
         out: Annotated[Path, typer.Option("--out", help=say("cli-run-out"))],
-        work: Annotated[Path | None, typer.Option("--work", help=say("cli-run-work"))] = None,
-        model: Annotated[str | None, typer.Option("--model", help=say("cli-run-model"))] = None,
-        device: Annotated[
-            Literal["auto", "cpu", "cuda"], typer.Option("--device", help=say("cli-run-device"))
-        ] = "auto",
-        language: Annotated[
-            Literal["ru", "en", "auto"] | None, typer.Option("--language", help=say("cli-run-language"))
-        ] = None,
+        speech: SpeechOptions,
         models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
-        threads: Annotated[int, typer.Option("--threads", min=0, help=say("cli-run-threads"))] = 0,
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
 
         chosen = chosen_language(sys.argv[1:], os.environ) is not None
-        request = RunRequest(archive, out, work, model, device, language, models, threads, chosen)
-        raise typer.Exit(run_command(request, texts))
+        raise typer.Exit(run_command(RunRequest(archive, out, speech, models, chosen), texts))
+
+
+def add_transcribe(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command(
+        "transcribe", cls=SpokenCommand, help=say("cli-transcribe-purpose"), epilog=say("cli-transcribe-example")
+    )
+    @takes_speech_options(texts)
+    def transcribe(
+        archive: Annotated[Path, typer.Argument(help=say("cli-transcribe-archive"), metavar="ARCHIVE")],
+        speech: SpeechOptions,
+        out: Annotated[Path | None, typer.Option("--out", help=say("cli-transcribe-out"))] = None,
+        formats: Annotated[
+            list[str],  # of ExportFormat; typer has no lists of literals
+            typer.Option("--format", parser=export_format, help=say("cli-transcribe-format"), metavar="NAME"),
+        ] = USUAL_FORMATS,
+    ) -> None:
+        from pipelines.transcribe_command import TranscribeRequest, transcribe_command
+
+        request = TranscribeRequest(archive, out, speech, tuple(export_format(form) for form in dict.fromkeys(formats)))
+        raise typer.Exit(transcribe_command(request, texts))
 
 
 def add_doctor(app: typer.Typer, texts: Texts) -> None:
@@ -133,7 +157,7 @@ def main() -> None:
         print(texts.text("cli-fault", detail=detail), file=sys.stderr)
         code = 1
     if code == INTERRUPTED:  # typer's word for KeyboardInterrupt
-        leave_interrupted(texts.text("cli-interrupted" if "run" in arguments else "cli-stopped"))
+        leave_interrupted(texts.text("cli-interrupted" if keeps_transcripts(arguments) else "cli-stopped"))
     sys.exit(code or 0)
 
 

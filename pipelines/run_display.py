@@ -20,8 +20,10 @@ from deals.records import Archive
 from reports.texts import Texts
 
 if TYPE_CHECKING:  # at run time these bring in the speech engine, and the first line would wait for it
+    from pipelines.call_folder import CallFolder
     from pipelines.transcribe_calls import CallSource, How
     from pipelines.transcription_tally import TranscriptionTally
+    from pipelines.work_ahead import Recordings, WorkAhead
 
 LINE_EVERY_S = 10.0
 
@@ -67,13 +69,49 @@ class RunDisplay:
         if serious := sum(problem.severity != "note" for problem in archive.problems):
             self.say("run-problems", count=serious)
 
+    def found_calls(self, folder: CallFolder) -> None:
+        """Say what there is to transcribe, and what is not known of a folder that is no archive."""
+        ready = sum(source.transcript is not None for source in folder.sources)
+        self.say("transcribe-found", transcripts=ready, recordings=len(folder.sources) - ready)
+        if not folder.is_archive:
+            self.say("transcribe-bare-folder")
+
+    def ahead(self, work: WorkAhead) -> None:
+        """Say how many recordings have to be heard, and how many of them only because a setting changed."""
+        parts = [("kept", work.kept), ("new", work.new), ("changed", work.changed)]
+        if not (work.kept.count or work.changed.count):
+            if work.new.count:
+                self.say("ahead-first", count=work.new.count, audio=self._audio(work.new))
+            return
+        changes = dict.fromkeys(self._setting(name) for name in work.changes)
+        sentence = "; ".join(
+            self.texts.text(f"ahead-{kind}", count=some.count, audio=self._audio(some), changes=", ".join(changes))
+            for kind, some in parts
+            if some.count
+        )
+        self._print(self.texts.text("ahead", parts=sentence), "bold yellow" if work.changed.count else "")
+
+    def _audio(self, recordings: Recordings) -> str:
+        """A space and `(12.5 h)`, or nothing where the length is not known."""
+        if not recordings.audio_s:
+            return ""
+        unit, seconds = audio_unit(recordings.audio_s)
+        return " " + self.texts.text(f"ahead-audio-{unit}", audio=round(recordings.audio_s / seconds, 1))
+
+    def _setting(self, name: str) -> str:
+        message = f"setting-{name.replace('_', '-')}"
+        return self.texts.text(message) if self.texts.has(message) else name
+
     def transcribed(self, tally: TranscriptionTally) -> None:
-        """Say what became of the calls, and loudly what the lists will have to do without."""
+        """Say what became of the calls."""
         ways: tuple[How, ...] = ("read", "recognised", "reused", "failed")
         self.say("run-transcribed", **{way: tally.count(way) for way in ways})
+
+    def without_words(self, tally: TranscriptionTally) -> None:
+        """Say loudly what the lists will have to do without."""
         if unheard := tally.count("no_model"):
             self.warn("run-no-model", count=unheard)
-        if not any(tally.count(way) for way in ways[:3]):
+        if not tally.count("read") + tally.count("recognised") + tally.count("reused"):
             self.warn("run-no-words")
 
     @contextmanager
@@ -100,6 +138,11 @@ class RunDisplay:
         with line:
             yield line
         self.timings_s["transcribe"] = time.monotonic() - started
+
+
+def audio_unit(audio_s: float) -> tuple[str, int]:
+    """The unit to state an amount of audio in, and its seconds."""
+    return ("hours", 3600) if audio_s >= 3600 else ("minutes", 60)
 
 
 class TranscriptionLine:
@@ -138,7 +181,7 @@ class TranscriptionLine:
         tally = self._tally
         parts = [self._texts.text("progress-calls", done=tally.calls_done, total=tally.calls_total)]
         if tally.audio_total_s:
-            unit, seconds = ("hours", 3600) if tally.audio_total_s >= 3600 else ("minutes", 60)
+            unit, seconds = audio_unit(tally.audio_total_s)
             done, total = round(tally.audio_done_s / seconds, 1), round(tally.audio_total_s / seconds, 1)
             parts.append(self._texts.text(f"progress-audio-{unit}", done=done, total=total))
         if tally.speed is not None:

@@ -1,4 +1,4 @@
-"""What a user asks of one run, and where that run keeps things."""
+"""What a user asks of one run or transcription, and where it keeps things."""
 
 from __future__ import annotations
 
@@ -8,8 +8,28 @@ from pathlib import Path
 from typing import Literal
 
 Device = Literal["auto", "cpu", "cuda"]
+# CTranslate2's names; "default" is int8 on a processor and float16 on a card.
+ComputeType = Literal[
+    "default", "int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32"
+]
+ExportFormat = Literal["json", "vtt", "srt", "txt", "rttm"]
 
 WORK_FOLDER = ".dealforensics"
+MOST_SPEAKERS = 4  # told apart in a mixed recording
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechOptions:
+    """How recordings become words: the options that `run` and `transcribe` share."""
+
+    work: Path | None = None  # as typed; see `choose_work_folder`
+    model: str | None = None  # name of a Whisper model or its folder; None: the best that is installed
+    device: Device = "auto"
+    compute_type: ComputeType = "default"
+    workers: int = 0  # threads that recognise and prepare; 0: one for each processor
+    languages: tuple[str, ...] | None = None  # that may be spoken; (): any; None: what the archive says
+    speakers: tuple[int, int] = (1, MOST_SPEAKERS)  # least and most in a mixed recording
+    diarization: str | None = None  # a pyannote pipeline by name or folder; None: the packaged networks
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,22 +38,33 @@ class RunSettings:
 
     archive: Path
     out: Path
-    work: Path  # finished transcripts and the log; see `choose_work_folder`
-    model: str | None = None  # name of a Whisper model or its folder; None: the best that is installed
-    device: Device = "auto"
-    language: str | None = None  # spoken language, ru or en; None: what the archive says
+    work: Path  # finished transcripts and the log
+    speech: SpeechOptions = SpeechOptions()
     models: Path | None = None  # folder of the signal classifiers; None: those that come with the product
-    threads: int = 0  # CPU threads of the recogniser; 0: as many as it finds useful
     interface_language: Literal["ru", "en"] = "en"
     language_chosen: bool = True  # False: nobody has, so the lists follow the archive
 
-    @property
-    def transcripts(self) -> Path:
-        return self.work / "transcripts"
 
-    @property
-    def log(self) -> Path:
-        return self.work / "run.log"
+@dataclass(frozen=True, slots=True)
+class TranscribeSettings:
+    """Options of `dealforensics transcribe`. Paths are absolute."""
+
+    archive: Path
+    out: Path
+    work: Path  # finished transcripts and the log
+    speech: SpeechOptions
+    formats: tuple[ExportFormat, ...]
+    interface_language: Literal["ru", "en"] = "en"
+
+
+def transcripts_folder(work: Path) -> Path:
+    """Where a work folder keeps finished transcripts."""
+    return work / "transcripts"
+
+
+def log_file(work: Path) -> Path:
+    """Where libraries and Prefect's server write what they have to say."""
+    return work / "run.log"
 
 
 class FolderNotWritable(Exception):

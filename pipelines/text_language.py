@@ -11,6 +11,7 @@ from reports.texts import LANGUAGES, Language
 LANG = "--lang"
 DEBUG = "--debug"
 VARIABLE = "DEALFORENSICS_LANG"
+ARCHIVE_COMMANDS = ("run", "transcribe")
 NO_LANGUAGE = ("", "c", "posix")  # locales of servers and containers, where nobody has chosen a language
 
 
@@ -37,9 +38,14 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return None if name in NO_LANGUAGE else "ru" if name.startswith("ru") else "en"
 
 
+def keeps_transcripts(arguments: Sequence[str]) -> bool:
+    """Whether the command works on an archive, and keeps what it transcribed there when it is stopped."""
+    return any(command in arguments for command in ARCHIVE_COMMANDS)
+
+
 def _archive_language(arguments: Sequence[str]) -> Language | None:
-    """What archive.yaml says in the first of the arguments that is an archive; None for other commands than `run`."""
-    if "run" not in arguments:
+    """What archive.yaml says in the first of the arguments that is an archive; None for commands without one."""
+    if not keeps_transcripts(arguments):
         return None
     from deals.archive_settings import read_settings  # late: YAML and time zones take their time to import
     from deals.problem_log import ProblemLog

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from deals.call_files import find_call_files
-from deals.problems import Problem
+from deals.problems import Problem, Severity
 from deals.records import Archive
+from deals.vocabulary import names_by_call
 from pipelines.run_settings import FolderNotWritable
 from pipelines.speech_tools import SpeechTools
 from transcribe.audio import RecordingError
-from transcribe.recogniser import Recogniser
-from transcribe.recording import transcribe_recording
+from transcribe.prepared_recording import PreparedRecording, prepare_recording
+from transcribe.recognition_queue import RecognitionQueue
+from transcribe.recording_digests import DigestsFailed
 from transcribe.transcript_files import TranscriptError, read_transcript
+from transcribe.transcript_store import StoreKey
 from transcribe.utterance import Outcome, Transcript
 
 How = Literal["read", "reused", "recognised", "failed", "no_model"]
 
-SMALLEST_BATCH = 8
-MOST_BATCHES = 1000  # a Prefect task costs 11 ms and some rows in its database; archives have up to 600,000 calls
+# A Prefect task costs 11 ms and some rows in its database; the queue of rows runs empty at the end of each.
+SMALLEST_BATCH = 256
+MOST_BATCHES = 1000  # archives have up to 600,000 calls
 
 # Trying again does not bring these back; other OSErrors are a network share's ordinary hiccups.
 LASTING_ERRORS = (FileNotFoundError, PermissionError, IsADirectoryError, NotADirectoryError)
@@ -37,6 +41,7 @@ class CallSource:
     transcript: Path | None
     recording: Path | None
     audio_s: float | None  # as the phone log says
+    names: tuple[str, ...] = ()  # of those who talk in it, as the CRM writes them
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +65,14 @@ class CallText:
 def call_sources(archive: Archive) -> tuple[CallSource, ...]:
     """The calls that have words or a recording, in the archive's order."""
     ready = find_call_files(archive.path).transcripts
+    names = names_by_call(archive)
     sources = (
         CallSource(
             call_id=call.call_id,
             transcript=archive.path / ready[call.call_id] if call.call_id in ready else None,
             recording=archive.path / call.recording if call.recording else None,
             audio_s=call.duration_s,
+            names=names[call.call_id],
         )
         for call in archive.calls
     )
@@ -73,7 +80,7 @@ def call_sources(archive: Archive) -> tuple[CallSource, ...]:
 
 
 def batches(sources: Sequence[CallSource]) -> Iterator[tuple[CallSource, ...]]:
-    """Calls in groups of at least 8, so large that there are at most 1000 groups."""
+    """Calls in groups of SMALLEST_BATCH, or of more where there would be more than MOST_BATCHES groups."""
     size = max(SMALLEST_BATCH, math.ceil(len(sources) / MOST_BATCHES))
     for start in range(0, len(sources), size):
         yield tuple(sources[start : start + size])
@@ -85,100 +92,140 @@ def transcribe_batch(
     finished: Callable[[CallText], None],
     storage_failed: Callable[[Path, OSError], None],
     last_try: bool = False,
-) -> tuple[CallText, ...]:
-    """The words of these calls, in their order; `finished` is told of each as it is done (again, when tried again).
+) -> None:
+    """Hand the words of each call to `finished` as it is done, one at a time; again for some, when tried again.
 
     A recording or transcript that cannot be used is set aside with its reason. An OSError that may pass (a network
-    share that dropped the connection) is told to `storage_failed` and raised, so that the caller can try again: what
-    was recognised before is in the store by then. On the last try such a file is set aside too.
-    Raises FolderNotWritable when the store cannot keep a transcript.
+    share that dropped the connection) is told to `storage_failed`, and raised when the calls in work are finished, so
+    that the caller can try again: what was recognised is in the store by then. On the last try such a file is set
+    aside too. Raises FolderNotWritable when the store cannot keep a transcript, and what the recogniser raises.
     """
-    pool = ThreadPoolExecutor(tools.workers)
-    in_work = [pool.submit(call_text, source, tools) for source in sources]
-    try:
-        texts = []
-        for source, work in zip(sources, in_work, strict=True):
-            texts.append(_text_of(source, work, tools, storage_failed, last_try))
-            finished(texts[-1])
-    except BaseException as error:
-        # After an error the calls in work are finished and kept, so that another try need not hear them again. Who
-        # presses Ctrl-C wants to stop now: a long call may take minutes more.
-        pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
-        raise
-    pool.shutdown()
-    return tuple(texts)
+    batch = _Batch(tools, finished, storage_failed, last_try)
+    calls = (_QueuedCall(source, batch) for source in sources if batch.hiccup is None)
+    if tools.recogniser is None:
+        for call in calls:
+            call.prepare()
+    else:
+        RecognitionQueue(tools.recogniser, tools.languages, tools.workers, tools.vocabulary).transcribe(calls)
+    if batch.hiccup is not None:
+        raise batch.hiccup
 
 
-def _text_of(
-    source: CallSource,
-    work: Future[CallText],
-    tools: SpeechTools,
-    storage_failed: Callable[[Path, OSError], None],
-    last_try: bool,
-) -> CallText:
-    """Wait for one call. Raises OSError when another try may help."""
-    try:
-        return work.result()
-    except OSError as error:
-        place = source.recording or source.transcript or tools.root
-        if not last_try and may_pass(error):
-            storage_failed(place, error)
-            raise
-        code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
-        return _failed(source, tools, place, code, error.strerror or str(error))
+class _Batch:
+    """What the calls of one batch share. Its methods are called from several threads."""
+
+    def __init__(
+        self,
+        tools: SpeechTools,
+        finished: Callable[[CallText], None],
+        storage_failed: Callable[[Path, OSError], None],
+        last_try: bool,
+    ) -> None:
+        self.tools = tools
+        self.last_try = last_try
+        self.hiccup: OSError | None = None  # the first error of the storage that may pass
+        self._finished = finished
+        self._storage_failed = storage_failed
+        self._lock = Lock()
+
+    def finish(self, text: CallText) -> None:
+        with self._lock:
+            self._finished(text)
+
+    def note_hiccup(self, place: Path, error: OSError) -> None:
+        with self._lock:
+            if self.hiccup is None:
+                self.hiccup = error
+                self._storage_failed(place, error)
+
+
+class _QueuedCall:
+    """One call in the recognition queue: its words are looked for before it is recognised, and kept afterwards."""
+
+    def __init__(self, source: CallSource, batch: _Batch) -> None:
+        self.call_id = source.call_id
+        self._source = source
+        self._batch = batch
+        self._problems: tuple[Problem, ...] = ()
+        self._key: StoreKey | None = None
+
+    def names(self) -> tuple[str, ...]:
+        return self._source.names
+
+    def prepare(self) -> PreparedRecording | None:
+        """The recording's speech; None where the call's words, or the reason for having none, have been told.
+
+        Raises FolderNotWritable.
+        """
+        try:
+            return self._prepared()
+        except DigestsFailed as error:
+            raise FolderNotWritable(self._batch.tools.store.folder, error.reason) from error
+        except OSError as error:
+            place = self._source.recording or self._source.transcript or self._batch.tools.root
+            if not self._batch.last_try and may_pass(error):
+                self._batch.note_hiccup(place, error)
+                return None
+            code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
+            self._fail(place, code, error.strerror or str(error))
+            return None
+
+    def finish(self, transcript: Transcript) -> None:
+        """Keep what was recognised, and tell it. Raises FolderNotWritable."""
+        if self._key is not None:
+            store = self._batch.tools.store
+            try:
+                store.put(self._key, transcript)
+            except OSError as error:  # not the recording's fault: with a full disk nothing more can be kept
+                raise FolderNotWritable(store.folder, error.strerror or str(error)) from error
+        self._tell("recognised", transcript)
+
+    def _prepared(self) -> PreparedRecording | None:
+        source, tools = self._source, self._batch.tools
+        if source.transcript:
+            try:
+                self._tell("read", read_transcript(source.transcript, source.call_id))
+                return None
+            except TranscriptError as error:
+                self._note(source.transcript, error.code, error.detail)
+        if source.recording is None or tools.recogniser is None:
+            self._tell("failed" if source.recording is None else "no_model", None)
+            return None
+        self._key = tools.store.key(source.recording, tools.recogniser, str(tools.languages))
+        kept = tools.store.get(self._key, source.call_id)
+        if kept is not None:
+            self._tell("reused", kept)
+            return None
+        return self._opened(source.recording)
+
+    def _opened(self, recording: Path) -> PreparedRecording | None:
+        try:
+            prepared = prepare_recording(recording, self._batch.tools.diariser)
+        except RecordingError as error:
+            self._fail(recording, error.code, error.detail)
+            return None
+        if prepared.undiarized is not None:
+            self._note(recording, prepared.undiarized.code, prepared.undiarized.detail, severity="warning")
+        return prepared
+
+    def _fail(self, place: Path, code: str, detail: str) -> None:
+        self._note(place, code, detail)
+        self._tell("failed", None)
+
+    def _note(self, place: Path, code: str, detail: str, severity: Severity = "set_aside") -> None:
+        file = place.relative_to(self._batch.tools.root).as_posix()
+        self._problems += (Problem(code, file, value=file, severity=severity, details={"detail": detail}),)
+
+    def _tell(self, how: How, transcript: Transcript | None) -> None:
+        self._batch.finish(CallText(self.call_id, how, self._audio_s(transcript), transcript, self._problems))
+
+    def _audio_s(self, transcript: Transcript | None) -> float:
+        if self._source.audio_s is not None:
+            return self._source.audio_s
+        said = transcript.utterances if transcript else ()
+        return max((utterance.end_s for utterance in said), default=0.0)
 
 
 def may_pass(error: object) -> bool:
     """Whether trying again may help: an error of the storage, and not one of those that stay."""
     return isinstance(error, OSError) and not isinstance(error, LASTING_ERRORS)
-
-
-def call_text(source: CallSource, tools: SpeechTools) -> CallText:
-    """The words of one call, a ready transcript first. Raises OSError when a file cannot be read."""
-    problems: tuple[Problem, ...] = ()
-    if source.transcript:
-        try:
-            transcript = read_transcript(source.transcript, source.call_id)
-            return CallText(source.call_id, "read", _audio_s(source, transcript), transcript)
-        except TranscriptError as error:
-            problems = (_problem(tools, source.transcript, error.code, error.detail),)
-    if source.recording is None:
-        return CallText(source.call_id, "failed", source.audio_s or 0.0, problems=problems)
-    if tools.recogniser is None:
-        return CallText(source.call_id, "no_model", source.audio_s or 0.0, problems=problems)
-    return _heard(source, source.recording, tools, tools.recogniser, problems)
-
-
-def _heard(
-    source: CallSource, recording: Path, tools: SpeechTools, recogniser: Recogniser, problems: tuple[Problem, ...]
-) -> CallText:
-    key = tools.store.key(recording, recogniser, tools.language)
-    kept = tools.store.get(key, source.call_id)
-    if kept is not None:
-        return CallText(source.call_id, "reused", _audio_s(source, kept), kept, problems)
-    try:
-        transcript = transcribe_recording(recording, source.call_id, recogniser, tools.language)
-    except RecordingError as error:
-        problems += (_problem(tools, recording, error.code, error.detail),)
-        return CallText(source.call_id, "failed", source.audio_s or 0.0, problems=problems)
-    try:
-        tools.store.put(key, transcript)
-    except OSError as error:  # not the recording's fault: with a full disk nothing more can be kept
-        raise FolderNotWritable(tools.store.folder, error.strerror or str(error)) from error
-    return CallText(source.call_id, "recognised", _audio_s(source, transcript), transcript, problems)
-
-
-def _audio_s(source: CallSource, transcript: Transcript) -> float:
-    if source.audio_s is not None:
-        return source.audio_s
-    return max((utterance.end_s for utterance in transcript.utterances), default=0.0)
-
-
-def _failed(source: CallSource, tools: SpeechTools, place: Path, code: str, detail: str) -> CallText:
-    problem = _problem(tools, place, code, detail)
-    return CallText(source.call_id, "failed", source.audio_s or 0.0, problems=(problem,))
-
-
-def _problem(tools: SpeechTools, file: Path, code: str, detail: str) -> Problem:
-    place = file.relative_to(tools.root).as_posix()
-    return Problem(code, place, value=place, details={"detail": detail})

@@ -6,13 +6,16 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 
+from deals.problem_log import ProblemLog
+from deals.problems import Problem
 from pipelines.transcribe_calls import CallSource, CallText, How
-from transcribe.utterance import InventedKind, Outcome
+from transcribe.utterance import InventedKind, Outcome, Suspicion, Transcript
 
 
 class TranscriptionTally:
     """Counts calls and seconds of audio as they are finished. A call that is told of twice counts the first time.
 
+    Keeps no transcripts; of each call a few hundred bytes, and what was wrong with it.
     sources: all calls of the run that have words or a recording. Audio counts for calls without a ready transcript.
     """
 
@@ -22,10 +25,14 @@ class TranscriptionTally:
         self.audio_done_s = 0.0
         self.heard_s = 0.0  # audio recognised in this run
         self.problems_by_code: Counter[str] = Counter()
-        self.invented_by_kind: Counter[InventedKind] = (
-            Counter()
-        )  # phrases cut from recordings, not from ready transcripts
+        # Phrases cut from recordings, not from ready transcripts.
+        self.invented_by_kind: Counter[InventedKind] = Counter()
+        self.suspects_by_kind: Counter[Suspicion] = Counter()  # utterances
+        self.vad_overruled_channels = 0
+        self.without_speakers = 0  # recordings of mixed voices that were not told apart
         self.calls_by_outcome: Counter[Outcome] = Counter()
+        self.calls_by_language: Counter[str | None] = Counter()  # of those with a transcript
+        self._problems = ProblemLog()
         self._how: dict[str, How] = {}
         self._started = time.monotonic()
 
@@ -35,12 +42,28 @@ class TranscriptionTally:
         self._how[text.call_id] = text.how
         if text.how != "read":
             self.audio_done_s += text.audio_s
-            self.invented_by_kind.update(text.transcript.invented_cut if text.transcript else ())
-        if text.outcome:
-            self.calls_by_outcome[text.outcome] += 1
-        self.problems_by_code.update(problem.code for problem in text.problems)
         if text.how == "recognised":
             self.heard_s += text.audio_s
+        if text.outcome:
+            self.calls_by_outcome[text.outcome] += 1
+        if text.transcript:
+            self._add_transcript(text.transcript, text.how)
+        for problem in text.problems:
+            self.problems_by_code[problem.code] += 1
+            self._problems.add(problem)
+
+    def _add_transcript(self, transcript: Transcript, how: How) -> None:
+        self.calls_by_language[transcript.language] += 1
+        self.vad_overruled_channels += transcript.vad_overruled
+        self.suspects_by_kind.update(said.suspect for said in transcript.utterances if said.suspect)
+        if how != "read":
+            self.invented_by_kind.update(transcript.invented_cut)
+            said = transcript.utterances
+            self.without_speakers += bool(said) and all(u.channel is None and u.speaker is None for u in said)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was wrong with recordings and transcripts, by file: calls are finished in no certain order."""
+        return tuple(sorted(self._problems.problems(), key=lambda problem: (problem.file, problem.code)))
 
     def count(self, how: How) -> int:
         return sum(1 for told in self._how.values() if told == how)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from transcribe.transcript_error import TranscriptError
 from transcribe.transcript_json import LONGEST_S, ROLES
@@ -16,9 +17,13 @@ from transcribe.utterance import Role, Transcript, Utterance
 
 _ARROW = "-->"
 _CLOCK = re.compile(r"(?:(\d+):)?([0-5]?\d):([0-5]?\d)[.,](\d{1,3})")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>]*)>", re.IGNORECASE)
+_VOICE = re.compile(r"<v((?:\.[^\s>]*)?)\s+([^>]*)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z0-9][^>]*>|\{\\[^}]*\}", re.IGNORECASE)  # HTML-like tags, and SubRip's {\an8}
 _ROLE_WORDS: dict[str, Role] = {"менеджер": "manager", "руководитель": "head", "роп": "head", "клиент": "client"}
+
+# Classes of a voice that `transcribe.transcript_exports` writes: the channel, and that the name is no speaker's.
+_CHANNELS = {"channel0": 0, "channel1": 1}
+_SIDE = "side"
 
 _Block = list[tuple[int, str]]  # lines between empty lines, each with its number in the file
 
@@ -27,7 +32,8 @@ def from_subtitles(text: str, call_id: str) -> Transcript:
     """Transcript of call_id, one utterance per voice of a cue, in time order. Raises TranscriptError.
 
     A voice named as a role (manager, head, client, or the Russian words) gives the role; any other is a speaker.
-    Language and channels stay unknown: the formats do not state them.
+    Language and channels stay unknown, since the formats do not state them; files that we wrote have the channel, the
+    role and whether a name is a speaker's in the classes of a voice.
     """
     cues = [cue for block in _blocks(text) for cue in _cues(block)]
     cues.sort(key=lambda cue: cue.start_s)
@@ -56,7 +62,19 @@ def _cues(block: _Block) -> list[Utterance]:
         raise TranscriptError("transcript-bad-cue", f"line {number}: {first[:80]!r} without times")
     start_s, end_s = _times(*block[timed])
     words = " ".join(line for _, line in block[timed + 1 :])
-    return [Utterance(0, start_s, end_s, said, speaker=name, role=_role(name)) for name, said in _voices(words)]
+    return [_utterance(start_s, end_s, *voice) for voice in _voices(words)]
+
+
+def _utterance(start_s: float, end_s: float, classes: frozenset[str], name: str | None, said: str) -> Utterance:
+    return Utterance(
+        index=0,
+        start_s=start_s,
+        end_s=end_s,
+        text=said,
+        channel=next((number for mark, number in _CHANNELS.items() if mark in classes), None),
+        speaker=None if _SIDE in classes else name,
+        role=next((role for role in map(_role, sorted(classes)) if role), None) or _role(name),
+    )
 
 
 def _times(number: int, line: str) -> tuple[float, float]:
@@ -74,12 +92,12 @@ def _seconds(clock: str) -> float | None:
     return int(hours or 0) * 3600 + int(minutes) * 60 + int(seconds) + int(fraction.ljust(3, "0")) / 1000
 
 
-def _voices(words: str) -> list[tuple[str | None, str]]:
-    """(name or None, what was said) for each voice of a cue that says something."""
+def _voices(words: str) -> list[tuple[frozenset[str], str | None, str]]:
+    """(classes, name or None, what was said) for each voice of a cue that says something."""
     before, *rest = _VOICE.split(words)
-    spoken = [(None, before), *zip(rest[::2], rest[1::2], strict=True)]
-    plain = [(_plain(name or "") or None, _plain(said)) for name, said in spoken]
-    return [(name, said) for name, said in plain if said]
+    spoken = [("", "", before), *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
+    plain = [(frozenset(marks.split(".")) - {""}, _plain(name) or None, _plain(said)) for marks, name, said in spoken]
+    return [(marks, name, said) for marks, name, said in plain if said]
 
 
 def _plain(words: str) -> str:
@@ -94,4 +112,4 @@ def _role(name: str | None) -> Role | None:
 
 
 def _numbered(index: int, cue: Utterance) -> Utterance:
-    return Utterance(index, cue.start_s, cue.end_s, cue.text, speaker=cue.speaker, role=cue.role)
+    return replace(cue, index=index)

@@ -18,14 +18,14 @@ import pytest
 pytestmark = pytest.mark.slow
 
 DEMO = Path(__file__).parents[2] / "demo" / "archive"
-RECORDINGS, READY = 5, 5
-KILLS = 3
+RECORDINGS, READY = 12, 5
+KILLS_AFTER = (1, 4, 7)  # finished transcripts; a batch finishes several at once
 SEED = 20260930
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo archive with all its tables, its five shortest recordings and five of its ready transcripts."""
+    """The demo archive with all its tables, its twelve shortest recordings and five of its ready transcripts."""
     folder = tmp_path_factory.mktemp("kill") / "archive"
     shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("recordings", ".dealforensics"))
     for path in sorted((folder / "transcripts").iterdir())[READY:]:
@@ -90,7 +90,7 @@ def test_three_kills_change_nothing_and_nothing_is_transcribed_twice(archive: Pa
 
     chance = random.Random(SEED)
     # From the first finished transcript on: a kill before it would fall into the imports, and prove little.
-    moments = [(number, round(chance.uniform(0.0, 0.5), 2)) for number in range(1, KILLS + 1)]
+    moments = [(number, round(chance.uniform(0.0, 0.5), 2)) for number in KILLS_AFTER]
     print(f"seed {SEED}: killed after (transcripts finished, then seconds) {moments}")
     out, work = tmp_path / "killed", tmp_path / "killed_work"
     before: dict[str, tuple[int, bytes]] = {}

@@ -5,21 +5,24 @@ from __future__ import annotations
 import shutil
 import wave
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from pipelines.run_record import call_counts
+from deals.problems import Problem
 from pipelines.run_settings import FolderNotWritable
 from pipelines.speech_tools import SpeechTools
-from pipelines.transcribe_calls import MOST_BATCHES, CallSource, CallText, batches, call_text, transcribe_batch
+from pipelines.transcribe_calls import MOST_BATCHES, SMALLEST_BATCH, CallSource, CallText, batches, transcribe_batch
+from pipelines.transcription_record import call_counts
 from pipelines.transcription_tally import TranscriptionTally
+from transcribe.call_language import SpokenLanguages
 from transcribe.model_files import WhisperFiles, find_whisper
-from transcribe.recogniser import FasterWhisperRecogniser
 from transcribe.transcript_store import TranscriptStore
 from transcribe.utterance import Transcript, Utterance
+from transcribe.whisper_recogniser import FasterWhisperRecogniser
 
 DATA = Path(__file__).parents[1] / "transcribe" / "data"
 READY = '{"call_id": "k1", "utterances": [{"index": 0, "start": 0, "end": 2.5, "text": "Алло"}]}'
@@ -33,7 +36,9 @@ def tools(tmp_path: Path) -> SpeechTools:
     (tmp_path / "transcripts").mkdir()
     model = find_whisper("packaged-base")
     recogniser = FasterWhisperRecogniser(model, device="cpu")
-    return SpeechTools(tmp_path, TranscriptStore(tmp_path / "store"), model, recogniser, "ru", workers=2)
+    return SpeechTools(
+        tmp_path, TranscriptStore(tmp_path / "store"), model, recogniser, SpokenLanguages(("ru",)), workers=2
+    )
 
 
 def recording(tools: SpeechTools, name: str = "client_only.opus") -> Path:
@@ -51,17 +56,27 @@ def finish(
 ) -> tuple[list[CallText], list[Path], TranscriptionTally]:
     """The texts, the files whose storage failed, and the tally, also where the batch was given up."""
     failed: list[Path] = []
+    texts: list[CallText] = []
     tally = TranscriptionTally(sources)
-    try:
-        texts = transcribe_batch(sources, tools, tally.add, lambda path, error: failed.append(path), last_try)
-    except OSError:
-        texts = ()
-    return list(texts), failed, tally
+
+    def finished(text: CallText) -> None:
+        texts.append(text)
+        tally.add(text)
+
+    with suppress(OSError):
+        transcribe_batch(sources, tools, finished, lambda path, error: failed.append(path), last_try)
+    order = [source.call_id for source in sources]
+    return sorted(texts, key=lambda text: order.index(text.call_id)), failed, tally
+
+
+def call_text(source: CallSource, tools: SpeechTools) -> CallText:
+    ((text,), _, _) = finish([source], tools)
+    return text
 
 
 def keep(tools: SpeechTools, path: Path) -> None:
     assert tools.recogniser is not None
-    tools.store.put(tools.store.key(path, tools.recogniser, tools.language), KEPT)
+    tools.store.put(tools.store.key(path, tools.recogniser, str(tools.languages)), KEPT)
 
 
 def test_a_ready_transcript_is_read_and_its_recording_left_alone(tools: SpeechTools) -> None:
@@ -113,7 +128,7 @@ def test_a_hiccup_of_the_storage_is_raised_for_another_try_and_set_aside_on_the_
     broken.symlink_to("/proc/self/mem")  # reading it from the start gives EIO, like a share that went away
     sources = [CallSource("k1", transcript(tools, READY), None, None), CallSource("k2", None, broken, 10.0)]
     texts, failed, tally = finish(sources, tools)
-    assert (texts, failed) == ([], [broken])
+    assert ([text.call_id for text in texts], failed) == (["k1"], [broken])
     again = [tally.add(text) for text in finish(sources, tools, last_try=True)[0]]
     assert len(again) == 2
     assert (tally.count("read"), tally.count("failed"), tally.calls_done) == (1, 1, 2)
@@ -129,13 +144,13 @@ def test_a_store_that_cannot_keep_a_transcript_ends_the_run(tools: SpeechTools, 
         transcribe_batch([source], broken, lambda text: None, lambda path, error: None)
 
 
-@pytest.mark.parametrize("count", [0, 1, 8, 9, 7_999, 8_001, 600_000])
+@pytest.mark.parametrize("count", [0, 1, 256, 257, 255_999, 256_001, 600_000])
 def test_batches_hold_every_call_once_and_stay_few(count: int) -> None:
     source = CallSource("k", None, Path("k.mp3"), None)
     groups = list(batches([source] * count))
     assert sum(len(group) for group in groups) == count
     assert len(groups) <= MOST_BATCHES
-    assert all(len(group) >= 8 for group in groups[:-1])
+    assert all(len(group) >= SMALLEST_BATCH for group in groups[:-1])
 
 
 def test_invented_phrases_are_counted_by_kind_for_recordings_only() -> None:
@@ -170,6 +185,43 @@ def test_run_record_counts_the_calls_by_outcome() -> None:
         "outcome_silence": 0,
         "outcome_unreadable": 1,
     }
+
+
+def test_run_record_counts_languages_doubts_and_channels_where_the_detector_was_overruled() -> None:
+    doubted = replace(
+        KEPT,
+        vad_overruled=2,
+        utterances=(
+            *KEPT.utterances,
+            Utterance(1, 2.0, 3.0, "ну ну ну", suspect="loop"),
+            Utterance(2, 3.0, 4.0, "ну ну ну", suspect="loop"),
+            Utterance(3, 4.0, 5.0, "мгм", suspect="no_speech"),
+        ),
+    )
+    tally = TranscriptionTally([CallSource(str(number), None, Path("x.mp3"), 60.0) for number in range(4)])
+    tally.add(CallText("0", "recognised", 60.0, doubted))
+    tally.add(CallText("1", "reused", 60.0, replace(KEPT, language="en", vad_overruled=1)))
+    tally.add(CallText("2", "read", 60.0, replace(KEPT, language=None)))
+    tally.add(CallText("3", "failed", 60.0))
+    counts = call_counts(tally)
+    assert {name: count for name, count in counts.items() if name.startswith(("language", "suspect", "vad"))} == {
+        "language_en": 1,
+        "language_ru": 1,
+        "language_unknown": 1,
+        "vad_overruled_channels": 3,
+        "suspect_loop": 2,
+        "suspect_improbable": 0,
+        "suspect_no_speech": 1,
+        "suspect_speech_rate": 0,
+    }
+
+
+def test_problems_come_by_file_whatever_was_finished_first() -> None:
+    tally = TranscriptionTally([CallSource(str(number), None, Path("x.mp3"), 60.0) for number in range(3)])
+    for number in (2, 0, 1):
+        problem = Problem("recording-empty", f"recordings/{number}.mp3", details={"detail": "0 bytes"})
+        tally.add(CallText(str(number), "failed", 60.0, problems=(problem,)))
+    assert [problem.file for problem in tally.problems()] == [f"recordings/{number}.mp3" for number in range(3)]
 
 
 def test_recording_of_ringing_is_no_answer_without_any_model(tools: SpeechTools, tmp_path: Path) -> None:

@@ -6,17 +6,20 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from transcribe.model_files import WhisperFiles
-from transcribe.recogniser import FasterWhisperRecogniser
-from transcribe.transcript_store import TranscriptStore
-from transcribe.utterance import Transcript, Utterance
+from transcribe.transcript_store import StoreKey, TranscriptStore
+from transcribe.transcription_settings import settings_of
+from transcribe.utterance import Transcript, Utterance, Voice
+from transcribe.whisper_recogniser import FasterWhisperRecogniser
 
 REPOSITORY = Path(__file__).parents[2]
-KEY = "ab" + "0" * 62
+SETTINGS = settings_of({"language": "ru", "model": "m1"})
+KEY = StoreKey("ab" * 32, 1000, SETTINGS)
 SAID = (Utterance(0, 0.5, 2.25, "Нам нужно двадцать окон.", 1, None, None, 0.8125), Utterance(1, 3.0, 4.5, "Да."))
 CALL = Transcript("C1", "ru", SAID, source="recognised")
 
@@ -45,6 +48,23 @@ def test_kept_transcript_tells_what_was_cut_from_it(store: TranscriptStore) -> N
     cut = Transcript("C1", "ru", SAID, "recognised", invented_cut=("credit", "loop"))
     store.put(KEY, cut)
     assert store.get(KEY, "C1") == cut
+
+
+def test_voices_are_kept_with_the_transcript(store: TranscriptStore) -> None:
+    heard = replace(CALL, voices=(Voice("SPEAKER_00", (0.6, -0.8)), Voice("SPEAKER_01", (1.0, 0.0))))
+    store.put(KEY, heard)
+    assert store.get(KEY, "C1") == heard
+
+
+def test_key_changes_with_what_the_run_states_beside_the_recogniser(
+    data: Path, tmp_path: Path, whisper_base: FasterWhisperRecogniser
+) -> None:
+    recording = data / "window_order.opus"
+    names = {
+        TranscriptStore(tmp_path, {"speakers": speakers}).key(recording, whisper_base, "ru").name
+        for speakers in ("1-4", "2-2", "1-4")
+    }
+    assert len(names) == 2
 
 
 def test_unknown_key_has_nothing(store: TranscriptStore) -> None:
@@ -101,16 +121,19 @@ def test_damaged_entry_counts_as_absent_and_can_be_replaced(store: TranscriptSto
 def test_entry_moved_to_another_key_is_not_believed(store: TranscriptStore) -> None:
     store.put(KEY, CALL)
     (entry,) = store.folder.rglob("*.json")
-    other = "cd" + KEY[2:]
-    (store.folder / "cd").mkdir()
-    entry.rename(store.folder / "cd" / entry.name)
+    other = replace(KEY, sound="cd" * 32)
+    place = store.folder / other.name[:2] / f"{other.name[2:]}.json"
+    place.parent.mkdir(exist_ok=True)
+    entry.rename(place)
     assert store.get(other, "C1") is None
 
 
 def test_thousands_of_entries_are_spread_over_folders(store: TranscriptStore) -> None:
     for number in range(300):
-        store.put(f"{number:02x}".zfill(64)[::-1], CALL)
-    assert all(len(list(folder.iterdir())) <= 2 for folder in store.folder.iterdir())
+        store.put(replace(KEY, sound=f"{number:064x}"), CALL)
+    folders = [path for path in store.folder.iterdir() if path.is_dir()]
+    assert len(folders) > 100
+    assert max(len(list(folder.iterdir())) for folder in folders) < 10
 
 
 def test_same_transcript_is_the_same_bytes(store: TranscriptStore, tmp_path: Path) -> None:
@@ -125,16 +148,18 @@ def test_killed_writer_leaves_a_whole_entry_or_none(store: TranscriptStore) -> N
     program = (
         "import sys; from pathlib import Path; from transcribe.transcript_store import *\n"
         "from transcribe.utterance import *\n"
+        "from transcribe.transcription_settings import settings_of\n"
+        "KEY = StoreKey(sys.argv[2], 1000, settings_of({'language': 'ru', 'model': 'm1'}))\n"
         "store = TranscriptStore(Path(sys.argv[1]))\n"
         "print('ready', flush=True)\n"
         "while True:\n"
         "    for size in (1, 4000):\n"
         "        said = tuple(Utterance(n, n, n + 1, 'слово ' * 10) for n in range(size))\n"
-        "        store.put(sys.argv[2], Transcript('C1', 'ru', said, source='recognised'))\n"
+        "        store.put(KEY, Transcript('C1', 'ru', said, source='recognised'))\n"
     )
     for wait_s in (0.05, 0.11, 0.23, 0.31):
         writer = subprocess.Popen(
-            [sys.executable, "-c", program, str(store.folder), KEY],
+            [sys.executable, "-c", program, str(store.folder), KEY.sound],
             env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
             stdout=subprocess.PIPE,
         )
