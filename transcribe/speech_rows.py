@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,10 @@ class SpeechRow:
     def piece_at(self, second: float) -> int:
         """Which piece this moment of the row belongs to."""
         return max(0, bisect_right(self.starts, second * SAMPLE_RATE) - 1)
+
+    def without_sound(self) -> SpeechRow:
+        """The same times without the samples."""
+        return replace(self, samples=np.zeros(0, np.float32))
 
     def part(self, first: int, end: int) -> SpeechRow:
         """The pieces `first` to before `end` as a row of their own."""

@@ -115,7 +115,9 @@ def _one_of(known: frozenset[str], value: object, at: str) -> str | None:
 
 
 def _count(fields: dict[str, Any], name: str) -> int:
-    value = fields.get(name) or 0
+    value = fields.get(name)
+    if value is None:
+        return 0
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise TranscriptError("transcript-bad-field", f"{name}: {value!r}")
     return value

@@ -44,7 +44,7 @@ def loops(texts: Sequence[str], numbers: AbstractSet[str], doubtful: bool) -> li
 def _loop_at(texts: Sequence[str], at: int, numbers: AbstractSet[str], doubtful: bool) -> Loop | None:
     for unit in range(1, min(LONGEST_UNIT, (len(texts) - at) // 2) + 1):
         repeats = _repeats(texts, at, unit)
-        if repeats >= _needed(texts[at : at + unit], numbers, doubtful):
+        if repeats > 1 and repeats >= _needed(texts[at : at + unit], numbers, doubtful):
             return Loop(at, unit, repeats)
     return None
 
