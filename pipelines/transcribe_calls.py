@@ -148,6 +148,7 @@ class _QueuedCall:
         self._batch = batch
         self._problems: tuple[Problem, ...] = ()
         self._key: StoreKey | None = None
+        self._recorded_s: float | None = None
 
     def names(self) -> tuple[str, ...]:
         return self._source.names
@@ -204,6 +205,7 @@ class _QueuedCall:
         except RecordingError as error:
             self._fail(recording, error.code, error.detail)
             return None
+        self._recorded_s = prepared.audio_s
         if prepared.undiarized is not None:
             self._note(recording, prepared.undiarized.code, prepared.undiarized.detail, severity="warning")
         return prepared
@@ -220,8 +222,9 @@ class _QueuedCall:
         self._batch.finish(CallText(self.call_id, how, self._audio_s(transcript), transcript, self._problems))
 
     def _audio_s(self, transcript: Transcript | None) -> float:
-        if self._source.audio_s is not None:
-            return self._source.audio_s
+        for known in (self._source.audio_s, self._recorded_s):
+            if known is not None:
+                return known
         said = transcript.utterances if transcript else ()
         return max((utterance.end_s for utterance in said), default=0.0)
 

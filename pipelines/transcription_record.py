@@ -68,6 +68,7 @@ def call_counts(tally: TranscriptionTally) -> dict[str, int]:
         **{f"language_{code}": count for code, count in sorted(languages.items())},
         **reasons,
         "vad_overruled_channels": tally.vad_overruled_channels,
+        "names_put_right": tally.names_put_right,
         "mixed_without_speakers": tally.without_speakers,
         **suspects,
         "invented_phrases_cut": tally.invented_by_kind.total(),

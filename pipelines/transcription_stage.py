@@ -57,7 +57,7 @@ def settle_languages(sources: Sequence[CallSource], tools: SpeechTools, display:
         return tools
     with display.stage("languages"):
         settled = with_found_languages(sources, tools)
-    display.say("run-languages", languages=str(settled.languages))
+    display.say("run-languages", languages=", ".join(settled.languages.found) or "?")
     return settled
 
 

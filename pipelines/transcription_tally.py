@@ -29,6 +29,7 @@ class TranscriptionTally:
         self.invented_by_kind: Counter[InventedKind] = Counter()
         self.suspects_by_kind: Counter[Suspicion] = Counter()  # utterances
         self.vad_overruled_channels = 0
+        self.names_put_right = 0
         self.without_speakers = 0  # recordings of mixed voices that were not told apart
         self.calls_by_outcome: Counter[Outcome] = Counter()
         self.calls_by_language: Counter[str | None] = Counter()  # of those with a transcript
@@ -55,6 +56,7 @@ class TranscriptionTally:
     def _add_transcript(self, transcript: Transcript, how: How) -> None:
         self.calls_by_language[transcript.language] += 1
         self.vad_overruled_channels += transcript.vad_overruled
+        self.names_put_right += len(transcript.renamed)
         self.suspects_by_kind.update(said.suspect for said in transcript.utterances if said.suspect)
         if how != "read":
             self.invented_by_kind.update(transcript.invented_cut)

@@ -137,8 +137,9 @@ def _blocks(container: av.container.InputContainer) -> Iterator[NDArray[np.float
         # Recordings joined from parts may change their rate or channels on the way; a resampler takes one form.
         if resampler is None or form != (frame.sample_rate, frame.layout.name, frame.format.name):
             yield from _arrays(resampler, None)
-            # Packed, since PyAV reads memory that is not its own for more than 8 planes.
-            resampler = av.AudioResampler(format="flt", layout=first.layout, rate=SAMPLE_RATE)
+            # Packed, since PyAV reads memory that is not its own for more than 8 planes. By the second, since a frame
+            # of a telephone codec is 20 ms and each costs as much.
+            resampler = av.AudioResampler("flt", first.layout, SAMPLE_RATE, frame_size=SAMPLE_RATE)
             form = (frame.sample_rate, frame.layout.name, frame.format.name)
         frame.pts = None  # wrong time stamps of phone systems would make the resampler invent or drop sound
         yield from _arrays(resampler, frame)

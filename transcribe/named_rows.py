@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from transcribe.name_repair import accepted
 from transcribe.recogniser import HeardRow, Recogniser
 from transcribe.speech_rows import SpeechRow
+from transcribe.utterance import Renamed
 from transcribe.vocabulary import Candidate, hotwords
 from transcribe.word_runs import Word
 
@@ -30,7 +32,14 @@ def with_names(
     mended = accepted(heard.words[left:right], again.words, here)  # times stay those of the first hearing
     if mended is None:
         return heard
-    return replace(heard, words=(*heard.words[:left], *mended, *heard.words[right:]))
+    words = (*heard.words[:left], *mended, *heard.words[right:])
+    return replace(heard, words=words, renamed=_changes(heard.words, words))
+
+
+def _changes(before: Sequence[Word], after: Sequence[Word]) -> tuple[Renamed, ...]:
+    old, new = [word.text.strip() for word in before], [word.text.strip() for word in after]
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return tuple(Renamed(" ".join(old[i:j]), " ".join(new[k:m])) for kind, i, j, k, m in changes if kind == "replace")
 
 
 def _pieces_around(row: SpeechRow, words: Sequence[Word], candidates: Sequence[Candidate]) -> tuple[int, int]:

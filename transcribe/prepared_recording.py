@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
-from transcribe.audio import decode_recording
+from transcribe.audio import SAMPLE_RATE, decode_recording
 from transcribe.call_outcome import SoundOutcome, sound_outcome, wordless_outcome, words_outcome
 from transcribe.channels import Channel, select_channels
 from transcribe.diarization import Diariser, Diarization, DiarizationFailed
@@ -39,6 +39,7 @@ class PreparedRecording:
 
     channels: tuple[PreparedChannel, ...]
     outcome: SoundOutcome
+    audio_s: float = 0.0  # length of the recording
     diarization: Diarization | None = None
     undiarized: DiarizationFailed | None = None
 
@@ -59,11 +60,13 @@ def prepare_recording(path: Path, diariser: Diariser | None = None) -> PreparedR
     A recording that cannot be diarized keeps its words and is told so. Raises RecordingError, and OSError where the
     storage fails.
     """
-    channels = select_channels(decode_recording(path))
+    samples = decode_recording(path)
+    audio_s = samples.shape[1] / SAMPLE_RATE
+    channels = select_channels(samples)
     if outcome := sound_outcome(channels):
-        return PreparedRecording((), outcome)
+        return PreparedRecording((), outcome, audio_s)
     prepared = tuple(_prepared(channel) for channel in channels)
-    recording = PreparedRecording(prepared, wordless_outcome(channels))
+    recording = PreparedRecording(prepared, wordless_outcome(channels), audio_s)
     if diariser is None or not recording.rows or channels[0].number is not None:
         return recording
     try:
@@ -102,6 +105,7 @@ def transcript_of(
         "recognised",
         invented_cut=tuple(phrase.kind for phrase in sorted(removed, key=lambda phrase: phrase.start_s)),
         voices=recording.diarization.voices if recording.diarization else (),
+        renamed=tuple(chain.from_iterable(row.renamed for row in heard)),
         vad_overruled=sum(channel.vad_overruled for channel in recording.channels),
     )
     return replace(transcript, outcome=words_outcome(transcript) if utterances else recording.outcome)

@@ -41,6 +41,7 @@ class PyannoteDiariser:
         if not 1 <= self.fewest <= self.most:
             raise ValueError(f"speakers: {speakers}")
         self._loading = Lock()  # the first recordings of several workers come at the same time
+        self._not_loaded: DiarizationFailed | None = None
 
     @property
     def identity(self) -> str:
@@ -68,6 +69,8 @@ class PyannoteDiariser:
     @property
     def _pipeline(self) -> Any:
         with self._loading:
+            if self._not_loaded is not None:  # importing torch in vain takes seconds, for every recording
+                raise self._not_loaded
             return self._loaded
 
     @cached_property
@@ -75,7 +78,8 @@ class PyannoteDiariser:
         try:
             return self._load()
         except Exception as error:  # missing or unfitting parts of torch raise all kinds of errors
-            raise DiarizationFailed("diarization-not-loaded", f"{type(error).__name__}: {error}") from error
+            self._not_loaded = DiarizationFailed("diarization-not-loaded", f"{type(error).__name__}: {error}")
+            raise self._not_loaded from error
 
     def _load(self) -> Any:
         from transcribe.quick_diarization import load_named_pipeline, load_quick_diarization

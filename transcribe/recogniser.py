@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from transcribe.utterance import Renamed
 from transcribe.word_runs import Word
 
 
@@ -35,6 +36,7 @@ class HeardRow:
     words: tuple[Word, ...]
     avg_logprob: float
     no_speech_prob: float
+    renamed: tuple[Renamed, ...] = ()  # by `transcribe.named_rows`, not by the recogniser
 
     @property
     def text(self) -> str:

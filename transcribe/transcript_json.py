@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import Any, TypeVar, get_args
 
 from transcribe.transcript_error import TranscriptError
-from transcribe.utterance import InventedKind, Outcome, Role, Suspicion, Transcript, Utterance
+from transcribe.utterance import InventedKind, Outcome, Renamed, Role, Suspicion, Transcript, Utterance
 
 ROLES: frozenset[str] = frozenset(get_args(Role))
 INVENTED_KINDS: frozenset[str] = frozenset(get_args(InventedKind))
@@ -18,14 +19,18 @@ _Kind = TypeVar("_Kind")
 
 
 def to_json(transcript: Transcript) -> str:
-    """The transcript as archive format 1, with what is known of "confidence", "suspect", "invented_cut", "outcome" and
-    "vad_overruled". Voices are left out: they are biometric, and transcripts are handed on."""
+    """The transcript as archive format 1, with what is known beyond it: "confidence", "suspect", "outcome" and so on.
+
+    Voices are left out: they are biometric, and transcripts are handed on.
+    """
     utterances = [_utterance_fields(utterance) for utterance in transcript.utterances]
     fields: dict[str, Any] = {"call_id": transcript.call_id, "language": transcript.language, "utterances": utterances}
     if transcript.invented_cut:
         fields["invented_cut"] = transcript.invented_cut
     if transcript.outcome:
         fields["outcome"] = transcript.outcome
+    if transcript.renamed:
+        fields["renamed"] = [asdict(renamed) for renamed in transcript.renamed]
     if transcript.vad_overruled:
         fields["vad_overruled"] = transcript.vad_overruled
     return json.dumps(fields, ensure_ascii=False, indent=1)
@@ -56,6 +61,7 @@ def from_json(text: str, call_id: str) -> Transcript:
         tuple(utterances),
         invented_cut=_invented_cut(fields),
         outcome=_one_of(OUTCOMES, fields.get("outcome"), "outcome"),  # type: ignore[arg-type]  # they are Outcome's
+        renamed=_renamed(fields),
         vad_overruled=_count(fields, "vad_overruled"),
     )
 
@@ -106,6 +112,17 @@ def _invented_cut(fields: dict[str, Any]) -> tuple[InventedKind, ...]:
     if not isinstance(kinds, list) or not all(isinstance(kind, str) and kind in INVENTED_KINDS for kind in kinds):
         raise TranscriptError("transcript-bad-field", f"invented_cut: {kinds!r}")
     return tuple(kinds)
+
+
+def _renamed(fields: dict[str, Any]) -> tuple[Renamed, ...]:
+    entries = fields.get("renamed") or []
+    try:
+        found = tuple(Renamed(**entry) for entry in entries)
+    except TypeError as error:
+        raise TranscriptError("transcript-bad-field", f"renamed: {entries!r}") from error
+    if not all(isinstance(text, str) for each in found for text in (each.heard, each.name)):
+        raise TranscriptError("transcript-bad-field", f"renamed: {entries!r}")
+    return found
 
 
 def _one_of(known: frozenset[str], value: object, at: str) -> str | None:

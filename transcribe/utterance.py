@@ -33,6 +33,14 @@ class Utterance:
 
 
 @dataclass(frozen=True, slots=True)
+class Renamed:
+    """Words that sounded like a name of the archive and were taken for it after a second hearing."""
+
+    heard: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """What one speaker of a mixed recording sounds like. Biometric: kept for a run, never exported."""
 
@@ -51,4 +59,5 @@ class Transcript:
     invented_cut: tuple[InventedKind, ...] = ()  # phrases the recogniser invented and that are not in the utterances
     outcome: Outcome | None = None  # None where not told yet
     voices: tuple[Voice, ...] = ()  # of a diarized recording
+    renamed: tuple[Renamed, ...] = ()  # in the order of the words of each channel
     vad_overruled: int = 0  # channels in which the voice activity detector was not believed
