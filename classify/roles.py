@@ -112,8 +112,8 @@ def _head_log_odds(call: CallEvidence, user_on_first: float | None, voices: Mapp
     if not call.one_head:
         return np.full(len(evidence), STATED if call.user_is_head else -STATED)
     side = pooled(groups, evidence, _POOLING)
-    if len(side) < 2:  # a single channel may carry both of us
-        return evidence if side else in_turns(evidence)
+    if len(side) < 2:  # a single channel carries both of us, who take turns
+        return in_turns(_POOLING * evidence)
     if user_on_first is not None and call.user is not None and set(side) == {"0", "1"}:
         head_on_first = user_on_first if call.user_is_head else -user_on_first
         side = {"0": side["0"] + head_on_first, "1": side["1"]}

@@ -75,7 +75,7 @@ def speech_tools(
     # Not a digest of the names: with every new contact all recordings would have to be transcribed again.
     stated = {"speakers": "{}-{}".format(*options.speakers), "names": "archive" if archive else "none"}
     recogniser, diariser, undiarized = None, None, None
-    workers = options.workers or os.cpu_count() or 1
+    workers = options.workers or _usable_processors()
     if model is not None:
         recogniser = FasterWhisperRecogniser(
             model, options.device, options.compute_type, cpu_threads=1, workers=workers
@@ -105,6 +105,11 @@ def speech_tools(
         undiarized=undiarized,
         vocabulary=_vocabulary(archive) if archive and recogniser else None,
     )
+
+
+def _usable_processors() -> int:
+    """Those that this process may use, which in a container are often fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _vocabulary(archive: Archive) -> Vocabulary:

@@ -158,18 +158,11 @@ class _QueuedCall:
 
         Raises FolderNotWritable.
         """
-        try:
-            return self._prepared()
-        except DigestsFailed as error:
-            raise FolderNotWritable(self._batch.tools.store.folder, error.reason) from error
-        except OSError as error:
-            place = self._source.recording or self._source.transcript or self._batch.tools.root
-            if not self._batch.last_try and may_pass(error):
-                self._batch.note_hiccup(place, error)
-                return None
-            code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
-            self._fail(place, code, error.strerror or str(error))
+        found = self._found()
+        if isinstance(found, CallText):
+            self._batch.finish(found)
             return None
+        return found
 
     def finish(self, transcript: Transcript) -> None:
         """Keep what was recognised, and tell it. Raises FolderNotWritable."""
@@ -179,47 +172,55 @@ class _QueuedCall:
                 store.put(self._key, transcript)
             except OSError as error:  # not the recording's fault: with a full disk nothing more can be kept
                 raise FolderNotWritable(store.folder, error.strerror or str(error)) from error
-        self._tell("recognised", transcript)
+        self._batch.finish(self._text("recognised", transcript))
 
-    def _prepared(self) -> PreparedRecording | None:
+    def _found(self) -> PreparedRecording | CallText | None:
+        """The call's speech or text; None where the storage failed and the batch is tried again."""
+        try:
+            return self._text_or_speech()
+        except DigestsFailed as error:
+            raise FolderNotWritable(self._batch.tools.store.folder, error.reason) from error
+        except OSError as error:
+            place = self._source.recording or self._source.transcript or self._batch.tools.root
+            if not self._batch.last_try and may_pass(error):
+                self._batch.note_hiccup(place, error)
+                return None
+            code = "recording-missing" if isinstance(error, FileNotFoundError) else "recording-unreadable"
+            return self._failed(place, code, error.strerror or str(error))
+
+    def _text_or_speech(self) -> PreparedRecording | CallText:
         source, tools = self._source, self._batch.tools
         if source.transcript:
             try:
-                self._tell("read", read_transcript(source.transcript, source.call_id))
-                return None
+                return self._text("read", read_transcript(source.transcript, source.call_id))
             except TranscriptError as error:
                 self._note(source.transcript, error.code, error.detail)
         if source.recording is None or tools.recogniser is None:
-            self._tell("failed" if source.recording is None else "no_model", None)
-            return None
+            return self._text("failed" if source.recording is None else "no_model", None)
         self._key = tools.store.key(source.recording, tools.recogniser, str(tools.languages))
         kept = tools.store.get(self._key, source.call_id)
-        if kept is not None:
-            self._tell("reused", kept)
-            return None
-        return self._opened(source.recording)
+        return self._opened(source.recording) if kept is None else self._text("reused", kept)
 
-    def _opened(self, recording: Path) -> PreparedRecording | None:
+    def _opened(self, recording: Path) -> PreparedRecording | CallText:
         try:
             prepared = prepare_recording(recording, self._batch.tools.diariser)
         except RecordingError as error:
-            self._fail(recording, error.code, error.detail)
-            return None
+            return self._failed(recording, error.code, error.detail)
         self._recorded_s = prepared.audio_s
         if prepared.undiarized is not None:
             self._note(recording, prepared.undiarized.code, prepared.undiarized.detail, severity="warning")
         return prepared
 
-    def _fail(self, place: Path, code: str, detail: str) -> None:
+    def _failed(self, place: Path, code: str, detail: str) -> CallText:
         self._note(place, code, detail)
-        self._tell("failed", None)
+        return self._text("failed", None)
 
     def _note(self, place: Path, code: str, detail: str, severity: Severity = "set_aside") -> None:
         file = place.relative_to(self._batch.tools.root).as_posix()
         self._problems += (Problem(code, file, value=file, severity=severity, details={"detail": detail}),)
 
-    def _tell(self, how: How, transcript: Transcript | None) -> None:
-        self._batch.finish(CallText(self.call_id, how, self._audio_s(transcript), transcript, self._problems))
+    def _text(self, how: How, transcript: Transcript | None) -> CallText:
+        return CallText(self.call_id, how, self._audio_s(transcript), transcript, self._problems)
 
     def _audio_s(self, transcript: Transcript | None) -> float:
         for known in (self._source.audio_s, self._recorded_s):

@@ -23,13 +23,13 @@ _SIGNS_OF_INVENTION: tuple[Suspicion, ...] = ("loop", "no_speech")
 
 
 def suspicion(heard: HeardRow, speech_s: float) -> Suspicion | None:
-    """Why the words of a row are doubtful, None where they are not or where there are none.
+    """Why the words of a row, or their absence, are doubtful; None where they are not.
 
     speech_s: length of the row without its padding.
     """
     text = heard.text
     if not text:
-        return None
+        return "speech_rate" if speech_s >= _SLOW_FROM_S and heard.no_speech_prob < _NO_SPEECH else None
     if compression_ratio(text) > LOOP_COMPRESSION or _goes_round(heard):
         return "loop"
     if heard.avg_logprob < _LOW_LOGPROB:

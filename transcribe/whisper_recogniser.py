@@ -70,6 +70,7 @@ class FasterWhisperRecogniser:
         self.batch_rows = _BATCH_ROWS[self.device]
         self.cpu_threads = cpu_threads or max(1, (os.cpu_count() or 1) // workers)
         self._loading = Lock()  # the first rows of several workers come at the same time
+        self._whole_window = Lock()  # the attention over 30 s takes 70 MB: one at a time, so that the peak is known
         self._tokenizers: dict[str, Tokenizer] = {}
 
     @property
@@ -95,16 +96,20 @@ class FasterWhisperRecogniser:
         """
         plain = self._prompt(language, "")
         if self.length_class(len(row)) < _WINDOW_S:
-            yield from self._decoded([row], _WINDOW_S, plain, language)
-        yield from self._decoded([row], _WINDOW_S, plain[:-1], language)
+            yield self._in_window(row, plain, language)
+        yield self._in_window(row, plain[:-1], language)
         once = {"no_repeat_ngram_size": _SAME_NGRAM, "repetition_penalty": _REPETITION_PENALTY}
-        yield from self._decoded([row], _WINDOW_S, plain, language, **once)
+        yield self._in_window(row, plain, language, **once)
 
     def language_odds(self, row: NDArray[np.float32]) -> Mapping[str, float]:
         if not self._model.model.is_multilingual:
             return {"en": 1.0}
         encoded = self._model.encode(self._features(row, self.length_class(len(row))))
         return {token[2:-2]: chance for token, chance in self._model.model.detect_language(encoded)[0]}
+
+    def _in_window(self, row: NDArray[np.float32], prompt: list[int], language: str, **options: Any) -> HeardRow:
+        with self._whole_window:
+            return self._decoded([row], _WINDOW_S, prompt, language, **options)[0]
 
     def _decoded(
         self, rows: Sequence[NDArray[np.float32]], seconds: int, prompt: list[int], language: str, **options: Any

@@ -37,10 +37,9 @@ def spoken(numbers: Sequence[int]) -> NDArray[np.float32]:
 
 def spelled_recording(*channels: Sequence[Sequence[int]], overruled: bool = False) -> PreparedRecording:
     """channels: for each its pieces, for each of these its words. A piece of one side follows one of the other."""
-    at = [0] * max(map(len, channels), default=0)
     start = 0
     placed: list[list[tuple[int, Sequence[int]]]] = [[] for _ in channels]
-    for turn in range(len(at)):
+    for turn in range(max(map(len, channels), default=0)):
         for side, pieces in enumerate(channels):
             if turn < len(pieces):
                 placed[side].append((start, pieces[turn]))

@@ -17,7 +17,7 @@ from transcribe.prepared_recording import PreparedRecording
 from transcribe.recogniser import HeardRow
 from transcribe.recognition_queue import RecognitionQueue
 from transcribe.speech_rows import SpeechRow
-from transcribe.utterance import Transcript
+from transcribe.utterance import Renamed, Transcript
 from transcribe.vocabulary import Candidate, Vocabulary
 from transcribe.word_runs import Word
 
@@ -48,7 +48,7 @@ class NameRecogniser(SpellingRecogniser):
 
 
 def only_row(*pieces: Sequence[int]) -> SpeechRow:
-    (row,) = spelled_recording([pieces]).rows
+    (row,) = spelled_recording(pieces).rows
     return row
 
 
@@ -68,9 +68,8 @@ def test_nothing_but_the_name_changes() -> None:
     first, found, recogniser = named(
         only_row(range(6), [6, 7, NAME, 8], range(10, 16)), Candidate(8, 9, "Ковригина", 1)
     )
-    assert found == replace(
-        first, words=(*first.words[:8], replace(first.words[8], text=" Ковригина"), *first.words[9:])
-    )
+    words = (*first.words[:8], replace(first.words[8], text=" Ковригина"), *first.words[9:])
+    assert found == replace(first, words=words, renamed=(Renamed("Кавригена", "Ковригина"),))
     assert recogniser.hotwords[1].startswith("Ковригина")
 
 
@@ -137,7 +136,7 @@ class NamedCall:
     transcripts: list[Transcript] = field(default_factory=list)
 
     def prepare(self) -> PreparedRecording:
-        return spelled_recording([self.pieces])
+        return spelled_recording(self.pieces)
 
     def names(self) -> tuple[str, ...]:
         return self.expected

@@ -89,12 +89,16 @@ def transcribed(
     languages: SpokenLanguages = RUSSIAN,
     workers: int = 1,
 ) -> None:
+    taken_through(RecognitionQueue(recogniser, languages, workers), calls)
+
+
+def taken_through(queue: RecognitionQueue, calls: Iterable[QueuedCall]) -> None:
     """As the queue does, raising what it raises, and failing where it would wait for ever or leaves a thread behind."""
     raised: list[BaseException] = []
 
     def run() -> None:
         try:
-            RecognitionQueue(recogniser, languages, workers).transcribe(calls)
+            queue.transcribe(calls)
         except BaseException as error:  # handed to the thread of the test
             raised.append(error)
 
@@ -172,17 +176,20 @@ def test_no_more_threads_than_it_takes_are_inside_the_recogniser(workers: int, p
     assert recogniser.most_inside == parallel
 
 
-def test_waiting_rows_stay_few_however_many_calls_there_are() -> None:
-    def most_open(count: int) -> int:
-        finished = Finished()
-        calls = (SpelledCall(f"C{at}", [[range(at, at + 1 + at % 12)]], finished) for at in range(count))
-        transcribed(calls, SpellingRecogniser(2, batch_rows=4), workers=2)
-        assert len(finished.transcripts) == count
-        return finished.most_open
+@pytest.mark.parametrize(("workers", "parallel"), [(1, 1), (2, 2), (4, 1)])
+def test_waiting_rows_stay_few_however_many_calls_there_are(workers: int, parallel: int) -> None:
+    class Slow(SpellingRecogniser):
+        def recognise(self, rows: Sequence[NDArray[np.float32]], language: str, hotwords: str = "") -> list[HeardRow]:
+            threading.Event().wait(0.001)  # preparing is faster, as it is beside a large model
+            return super().recognise(rows, language, hotwords)
 
-    classes = len({SpellingRecogniser().length_class(8000 * size) for size in range(1, 13)})
-    waiting, in_work = classes * 3 + 2 * 2 * 4, 2 * 4 + 2
-    assert most_open(3000) <= waiting + in_work
+    finished, recogniser = Finished(), Slow(parallel, batch_rows=4)
+    calls = (SpelledCall(f"C{at}", [[range(at, at + 1 + at % 12)]], finished) for at in range(3000))
+    transcribed(calls, recogniser, workers=workers)
+    assert len(finished.transcripts) == 3000
+    classes = len({recogniser.length_class(8000 * words) for words in range(1, 13)})
+    waiting = 3 * classes + 2 * 4 * parallel  # what fills no batch, and two batches for each that recognises
+    assert finished.most_open <= waiting + 4 * parallel + workers
 
 
 def test_calls_are_asked_for_when_they_are_needed() -> None:
@@ -200,7 +207,8 @@ def test_calls_are_asked_for_when_they_are_needed() -> None:
 
 
 def test_sound_of_recognised_rows_is_let_go_while_the_call_waits_for_its_last() -> None:
-    finished, alive = Finished(), []
+    finished = Finished()
+    alive: list[bool] = []
     sound: list[weakref.ref[NDArray[np.float32]]] = []
 
     class Watched(SpelledCall):
@@ -334,9 +342,9 @@ def test_a_queue_goes_on_after_an_error() -> None:
     queue = RecognitionQueue(recogniser, RUSSIAN)
     recogniser.where = "recognise"
     with pytest.raises(Fault):
-        queue.transcribe(stereo_calls(3, finished))
+        taken_through(queue, stereo_calls(3, finished))
     recogniser.where = ""
-    queue.transcribe(stereo_calls(3, finished))
+    taken_through(queue, stereo_calls(3, finished))
     assert len(finished.transcripts) == 3
 
 

@@ -10,10 +10,18 @@ import pytest
 
 from transcribe.transcript_error import TranscriptError
 from transcribe.transcript_json import from_json, to_json
-from transcribe.utterance import Outcome, Suspicion, Transcript, Utterance, Voice
+from transcribe.utterance import Outcome, Renamed, Suspicion, Transcript, Utterance, Voice
 
 SAID = Utterance(0, 0.5, 2.0, "Добрый день", 0, "S1", "manager", 0.4, "improbable")
-TRANSCRIPT = Transcript("C1", "ru", (SAID,), outcome="conversation", invented_cut=("credit",), vad_overruled=1)
+TRANSCRIPT = Transcript(
+    "C1",
+    "ru",
+    (SAID,),
+    outcome="conversation",
+    invented_cut=("credit",),
+    vad_overruled=1,
+    renamed=(Renamed("Кавригена", "Ковригина"),),
+)
 
 
 def changed(**fields: Any) -> str:
@@ -69,6 +77,25 @@ def test_vad_overruled_is_a_count_of_channels(value: object) -> None:
 def test_unknown_suspicions_are_refused(value: object) -> None:
     with pytest.raises(TranscriptError, match=r"utterances\[0\].suspect") as caught:
         from_json(changed_utterance(suspect=value), "C1")
+    assert caught.value.code == "transcript-bad-field"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Ковригина",
+        1,
+        [1],
+        ["Ковригина"],
+        {"heard": "а", "name": "б"},
+        [{"heard": "а"}],
+        [{"heard": 1, "name": "б"}],
+        [{"heard": "а", "name": None}],
+    ],
+)
+def test_names_put_right_are_pairs_of_texts(value: object) -> None:
+    with pytest.raises(TranscriptError, match="renamed") as caught:
+        from_json(changed(renamed=value), "C1")
     assert caught.value.code == "transcript-bad-field"
 
 
