@@ -12,8 +12,8 @@ from pipelines.transcribe_calls import CallSource
 from transcribe.kept_index import KeptSounds
 from transcribe.transcription_settings import TranscriptionSettings
 
-# The recogniser's identity names these too, so it differs whenever one of them does.
-_PARTS_OF_IDENTITY = {"model", "device", "compute_type"}
+# These identities name the other settings too, so they differ whenever one of them does.
+_PARTS_OF_IDENTITY = {"recogniser": {"model", "device", "compute_type"}, "diarization": {"device", "speakers"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,5 @@ def _state(recording: Path, tools: SpeechTools, kept: KeptSounds) -> Literal["ke
 def _named_changes(changes: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     named: set[str] = set()
     for change in changes:
-        explained = not _PARTS_OF_IDENTITY.isdisjoint(change)
-        named.update(name for name in change if not (explained and name == "recogniser"))
+        named.update(name for name in change if _PARTS_OF_IDENTITY.get(name, set()).isdisjoint(change))
     return tuple(sorted(named))

@@ -52,7 +52,7 @@ def certain(first: HeardRow, *hearings: HeardRow, seconds: float = 4.0) -> tuple
     ("text", "seconds"),
     [
         (REPLY, 4.0),
-        ("", 20.0),
+        ("", 5.0),
         ("Да.", 0.5),
         ("Да.", 5.9),
         ("Да-да-да-да-да.", 1.5),
@@ -68,6 +68,13 @@ def test_what_people_say_is_not_doubted(text: str, seconds: float) -> None:
 @pytest.mark.parametrize("text", ["Спасибо большое. " * 12, "ага " * 9, "и вот я вам говорю " * 5])
 def test_text_that_goes_round_in_circles_is_a_loop_however_probable(text: str) -> None:
     assert suspicion(heard(text, avg_logprob=-0.01), 20.0) == "loop"
+
+
+def test_long_speech_without_a_word_is_heard_again_unless_nobody_seems_to_speak() -> None:
+    assert suspicion(heard("", no_speech_prob=0.1), 20.0) == "speech_rate"
+    assert suspicion(heard("", no_speech_prob=0.9), 20.0) is None
+    again = heard("мы подумаем и в четверг решим", -0.4)
+    assert certain(heard("", no_speech_prob=0.1), again, seconds=9.0) == (again, 1)
 
 
 def test_improbable_words_are_doubted_and_where_nobody_seems_to_speak_as_such() -> None:
