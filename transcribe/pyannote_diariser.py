@@ -17,7 +17,7 @@ from transcribe.diarization_files import find_diarization, installed_versions
 from transcribe.utterance import Voice
 
 SPEAKERS = (1, 4)  # a call, sometimes with a colleague or two beside the telephone
-RULES = 1  # raise when a change here changes who is heard; kept transcripts are then made anew
+RULES = 2  # raise when a change here changes who is heard; kept transcripts are then made anew
 
 
 class PyannoteDiariser:
