@@ -184,6 +184,8 @@ class TranscriptionLine:
             unit, seconds = audio_unit(tally.audio_total_s)
             done, total = round(tally.audio_done_s / seconds, 1), round(tally.audio_total_s / seconds, 1)
             parts.append(self._texts.text(f"progress-audio-{unit}", done=done, total=total))
+        elif tally.audio_done_s:  # no phone log says how much there is
+            parts.append(self._texts.text("progress-audio-done", done=round(tally.audio_done_s / 60, 1)))
         if tally.speed is not None:
             parts.append(self._texts.text("progress-speed", times=round(tally.speed, 1)))
         if tally.left_s is not None and tally.calls_done < tally.calls_total:

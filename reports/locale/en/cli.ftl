@@ -113,6 +113,7 @@ stage-seconds = { $seconds } s
 progress-calls = Calls { $done } of { $total }
 progress-audio-hours = { $done } of { $total } h of recordings
 progress-audio-minutes = { $done } of { $total } min of recordings
+progress-audio-done = { $done } min of recordings
 progress-train = Sets of models: { $done } of { $total }
 progress-speed = { NUMBER($times, minimumFractionDigits: 1) } times as fast as spoken
 progress-left = { $hours ->

@@ -120,6 +120,7 @@ stage-seconds = { $seconds } с
 progress-calls = Звонки: { $done } из { $total }
 progress-audio-hours = { $done } из { $total } ч записей
 progress-audio-minutes = { $done } из { $total } мин записей
+progress-audio-done = { $done } мин записей
 progress-train = Наборы моделей: { $done } из { $total }
 progress-speed = в { NUMBER($times, minimumFractionDigits: 1) } раза быстрее речи
 progress-left = { $hours ->
