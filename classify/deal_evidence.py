@@ -106,7 +106,7 @@ def _quote(heard: Heard, weights: np.ndarray) -> Evidence:
     said = heard.utterance
     return Evidence(
         "utterance", said.text, at=heard.at, call_id=heard.call_id, index=said.index, start_s=said.start_s,
-        end_s=said.end_s, role=heard.role, signals=signals,
+        end_s=said.end_s, role=heard.role, signals=signals, doubtful=said.suspect is not None,
     )  # fmt: skip
 
 

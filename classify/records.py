@@ -31,6 +31,7 @@ class Evidence:
     fact: str | None = None  # code of a fact, text id `fact-<code>` in reports.texts; set for absences
     details: Mapping[str, str | int | float | date] = field(default_factory=dict)
     signals: tuple[str, ...] = ()  # codebook codes heard in it
+    doubtful: bool = False  # the recogniser's words for it are not to be trusted
 
 
 @dataclass(frozen=True, slots=True)

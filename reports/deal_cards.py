@@ -172,7 +172,8 @@ class DealCards:
 def evidence_place(evidence: Evidence, texts: Texts) -> str:
     """Where it stands: the call and the place in its recording, the message, the task."""
     if evidence.kind == "utterance":
-        return texts.text("evidence-call", call=evidence.call_id or "", clock=texts.clock(evidence.start_s or 0.0))
+        place = texts.text("evidence-call", call=evidence.call_id or "", clock=texts.clock(evidence.start_s or 0.0))
+        return texts.text("evidence-doubtful", place=place) if evidence.doubtful else place
     if evidence.kind in ("message", "task"):
         return texts.text(f"evidence-{evidence.kind}", ref=evidence.ref or "").strip()
     return texts.text(f"evidence-{evidence.kind}")

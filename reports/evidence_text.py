@@ -24,8 +24,11 @@ def fact_sentence(evidence: Evidence, texts: Texts) -> str:
 def evidence_json(evidence: Evidence, texts: Texts) -> dict[str, Any]:
     """The evidence as archive format 1 describes it: seconds to 6 digits, times in ISO 8601."""
     at = evidence.at.isoformat() if evidence.at is not None else None
+    place: dict[str, Any]
     if evidence.kind == "utterance":
         place = {"call_id": evidence.call_id, "index": evidence.index, "start": evidence.start_s, "end": evidence.end_s}
+        if evidence.doubtful:
+            place["doubtful"] = True
     else:
         place = {"ref": evidence.ref}
     return {"kind": evidence.kind, **place, "at": at, "quote": evidence_words(evidence, texts)}

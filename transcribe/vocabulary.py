@@ -144,12 +144,13 @@ class Vocabulary:
         return any(plain[:cut] in self._spelled and _ENDING.fullmatch(plain[cut:]) for cut in range(2, len(plain) + 1))
 
     def _alike(self, span: str) -> tuple[tuple[_Name, float], ...]:
-        """Names that sound like these words, best first."""
-        if span not in self._found:
+        """Names that sound like these words, best first. Called by several threads, one of which may forget all."""
+        found = self._found.get(span)
+        if found is None:
             if len(self._found) >= _MEMORY:
                 self._found.clear()
-            self._found[span] = self._looked_up(span)
-        return self._found[span]
+            found = self._found[span] = self._looked_up(span)
+        return found
 
     def _looked_up(self, span: str) -> tuple[tuple[_Name, float], ...]:
         heard = sounds_of(span)

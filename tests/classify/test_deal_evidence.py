@@ -56,6 +56,16 @@ def test_the_words_that_carry_a_claim_are_quoted_with_their_place() -> None:
     assert piece.signals == ("complaint_no_contact",)
 
 
+def test_words_that_the_recogniser_doubts_are_quoted_as_doubtful() -> None:
+    talk = transcript("k1", ("manager", "Добрый день"), ("client", "Вы обещали перезвонить ещё в среду"))
+    said = tuple(replace(one, suspect="improbable" if one.index else None) for one in talk.utterances)
+    heard = {said[1].text: {"complaint_no_contact": 0.9}}
+    calls = (call("k1", at("09-19 12:00")),)
+    doubted = case_of(lost_deal(), replace(talk, utterances=said), heard=heard, calls=calls)
+    assert evidence_for(doubted, "M1_no_callback")[0].doubtful
+    assert not evidence_for(case_of(lost_deal(), talk, heard=heard, calls=calls), "M1_no_callback")[0].doubtful
+
+
 def test_a_letter_is_quoted_with_its_id() -> None:
     letter = message("m7", at("09-19 12:00"), "Жду ответа третью неделю", author="client")
     case = case_of(lost_deal(), heard={letter.text: {"complaint_no_contact": 0.9}}, messages=(letter,))

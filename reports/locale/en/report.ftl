@@ -148,6 +148,7 @@ evidence-task = Task { $ref }
 evidence-stage = Stage history
 evidence-absence = Missing from the record
 evidence-link = Link to this quote
+evidence-doubtful = { $place } (the words are doubtful: listen first)
 evidence-quote = “{ $words }”
 evidence-said-by = { $role }: { $name }
 

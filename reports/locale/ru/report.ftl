@@ -156,6 +156,7 @@ evidence-task = Задача { $ref }
 evidence-stage = История этапов
 evidence-absence = Чего нет в записях
 evidence-link = Ссылка на эту цитату
+evidence-doubtful = { $place } (слова расслышаны неуверенно: сначала послушайте)
 evidence-quote = «{ $words }»
 evidence-said-by = { $role }: { $name }
 
