@@ -18,14 +18,14 @@ import pytest
 pytestmark = pytest.mark.slow
 
 DEMO = Path(__file__).parents[2] / "demo" / "archive"
-RECORDINGS, READY = 12, 5
-KILLS_AFTER = (1, 4, 7)  # finished transcripts; a batch finishes several at once
+RECORDINGS, READY = 24, 5
+KILLS_AFTER = (1, 5, 9)  # finished transcripts; a batch may finish several, so far from all of them
 SEED = 20260930
 
 
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo archive with all its tables, its twelve shortest recordings and five of its ready transcripts."""
+    """The demo archive with all its tables, its two dozen shortest recordings and five of its ready transcripts."""
     folder = tmp_path_factory.mktemp("kill") / "archive"
     shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("recordings", ".dealforensics"))
     for path in sorted((folder / "transcripts").iterdir())[READY:]:
