@@ -15,6 +15,7 @@ import numpy as np
 from sklearn.feature_extraction import FeatureHasher
 
 from deals.records import Archive, CallRecord
+from deals.vocabulary import LEGAL_FORMS
 
 Words = tuple[tuple[str, ...], ...]  # of each text of a call
 
@@ -24,7 +25,6 @@ STEM_LETTERS = 5  # what follows is often misheard
 LONGEST_ENDING = 2  # letters
 LEAST_NAME = 3  # letters
 _ENDINGS = frozenset("аеиоуыэюяйьм")
-_LEGAL_FORMS = frozenset(("ооо", "оао", "зао", "пао", "нко", "ltd", "llc", "inc", "plc", "gmbh", "limited"))
 _WORD = re.compile(r"[^\W_]+|\?")
 _NAME = re.compile(r"[^\W\d_]+")
 
@@ -99,4 +99,4 @@ def _stem(word: str) -> str:
 
 def _stems(name: str) -> set[str]:
     words = _NAME.findall(name.lower().replace("ё", "е"))
-    return {_stem(word) for word in words if len(word) >= LEAST_NAME and word not in _LEGAL_FORMS}
+    return {_stem(word) for word in words if len(word) >= LEAST_NAME and word not in LEGAL_FORMS}

@@ -24,7 +24,7 @@ _LEAST_USES = 2  # records in which a capitalised word must stand before it coun
 
 _KINDS: tuple[TermKind, ...] = ("person", "company", "product", "name")
 # Forms of ownership and other abbreviations before a company's name are written, seldom said, and name nobody.
-_LEGAL_FORMS = frozenset(
+LEGAL_FORMS = frozenset(
     re.findall(
         r"\w+",
         "ооо оао зао пао нао ао ип чп тоо кфх муп гуп фгуп мбу гбу мку нко ано тсж снт ук гк тд тк llc ltd limited inc "
@@ -105,7 +105,7 @@ def company_names(company: str) -> tuple[str, ...]:
 
 
 def _spoken_name(part: str) -> str | None:
-    words = [word for word in _WORD.findall(part) if word.lower() not in _LEGAL_FORMS]
+    words = [word for word in _WORD.findall(part) if word.lower() not in LEGAL_FORMS]
     # «СК», "СПб" and a person's initials are not said either, but the name may begin with a preposition.
     named = words[:1] + [word for word in words[1:] if len(word) > 1 or word.islower()]
     name = " ".join(named[1:] if len(named) > 1 and len(named[0]) > 1 and named[0].isupper() else named)

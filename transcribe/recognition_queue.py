@@ -9,7 +9,7 @@ the archive.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Condition
 from typing import Protocol
@@ -22,6 +22,8 @@ from transcribe.recogniser import HeardRow, Recogniser
 from transcribe.speech_rows import SpeechRow
 from transcribe.utterance import Transcript
 from transcribe.vocabulary import Vocabulary
+
+LOOK_UP_S = 0.5
 
 
 class QueuedCall(Protocol):
@@ -95,9 +97,12 @@ class RecognitionQueue:
         self._exhausted = self._stopped = False
         pool = ThreadPoolExecutor(self._workers, thread_name_prefix="recognition")
         try:
-            workers = [pool.submit(self._work) for _ in range(self._workers)]
-            for worker in workers:
-                worker.result()
+            working = {pool.submit(self._work) for _ in range(self._workers)}
+            while working:
+                # Not for ever: Ctrl-C that comes just before a wait begins is only looked at when it ends.
+                done, working = wait(working, LOOK_UP_S, FIRST_EXCEPTION)
+                for worker in done:
+                    worker.result()
         except BaseException as error:
             self._stop()
             pool.shutdown(wait=isinstance(error, Exception), cancel_futures=True)

@@ -28,7 +28,8 @@ def double(x): return 2 * x
 def doubled(x):
     if x == "wait":
         print("waiting", flush=True)
-        time.sleep(60)
+        # In short sleeps: a signal that comes just before a sleep begins is only looked at when it ends.
+        for _ in range(600): time.sleep(0.1)
     return double(x)
 print(doubled(sys.argv[2]), flush=True)
 """

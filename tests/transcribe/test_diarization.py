@@ -109,9 +109,9 @@ def test_weights_that_are_not_the_known_ones_are_refused(tmp_path: Path, monkeyp
     monkeypatch.setattr(diarization_files, "NEEDED", ())
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(diarization_files, "PACKAGE", "other_weights")
-    for name in (diarization_files.SEGMENTATION, diarization_files.EMBEDDING):
+    for name in diarization_files.SHA256:
         path = tmp_path / "other_weights" / name
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"not the weights we know")
     (tmp_path / "other_weights" / "__init__.py").touch()
     with pytest.raises(DiarizationFailed, match="sha256") as caught:
