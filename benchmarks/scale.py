@@ -21,6 +21,7 @@ from benchmarks.labelled_to_archive import Given, write_archive
 from benchmarks.leave_one_archive_out import read_transcripts
 from benchmarks.process_memory import own_peak_mb
 from classify.analysis import analyse
+from classify.call_texts import texts_of_calls
 from classify.labelled_archive import TRAINING_FOLDER
 from classify.model_files import load_models
 from deals.archive_reader import read_archive
@@ -49,7 +50,7 @@ def measure(folder: Path) -> dict[str, float]:
     with stage("transcripts"):
         transcripts = read_transcripts(archive)
     with stage("link"):
-        link_calls(archive)
+        link_calls(archive, texts_of_calls(transcripts))
     with stage("models"):
         models = load_models(None, archive)
     with stage("analyse"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
 from classify.deal_story import conversations_of, tell_stories
 from classify.kpi_types import KpiReading
@@ -44,7 +45,7 @@ def analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Mod
 
 
 def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Analysis:
-    links = link_calls(archive)
+    links = link_calls(archive, texts_of_calls(transcripts), models.links)
     cast = cast_calls(archive, transcripts, models.roles, models.embedder)
     spoken = {call_id: member.transcript for call_id, member in cast.items()}
     roles = {call_id: member.roles for call_id, member in cast.items()}

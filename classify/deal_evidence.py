@@ -107,6 +107,7 @@ def _quote(heard: Heard, weights: np.ndarray) -> Evidence:
     return Evidence(
         "utterance", said.text, at=heard.at, call_id=heard.call_id, index=said.index, start_s=said.start_s,
         end_s=said.end_s, role=heard.role, signals=signals, doubtful=said.suspect is not None,
+        link_confidence=heard.link_confidence,
     )  # fmt: skip
 
 
@@ -119,7 +120,8 @@ def _facts(case: CaseFile) -> Iterable[Evidence]:
     logged = "calls.csv" not in case.archive.absent_tables and story.calls_can_be_told
     waiting = story.unanswered_reaching_out()
     # Word left on the client's machine may have reached them: then it cannot be said that nothing did.
-    if logged and waiting and not any(moment > waiting[0] for moment in story.messages_left()):
+    heard = any(moment > waiting[0] for moment in story.messages_left()) if waiting else False
+    if logged and waiting and not heard and not story.may_have_talked(waiting[0], story.as_of):
         yield _absence(case, "client-waits", start=waiting[0].date())
     for promise in case.promises:
         if promise.kept is False and promise.due is not None:
@@ -141,16 +143,16 @@ def _first_contact(case: CaseFile) -> Iterable[Evidence]:
     story, created = case.story, case.story.deal.created_at
     tries = [c.started_at for c in story.calls if c.direction == "out" and c.started_at and c.started_at <= story.end]
     first = min([*tries, *story.reached()], default=None)
-    if first is not None and (first - created) / HOUR > LATE_HOURS:
+    if first is not None and (first - created) / HOUR > LATE_HOURS and not story.may_have_talked(created, first):
         yield _absence(case, "first-contact-late", hours=round((first - created) / HOUR))
-    if not story.reached() and len(tries) <= 2:
+    if not story.reached() and len(tries) <= 2 and not story.may_have_talked(created, story.end):
         yield _absence(case, "attempts-few", count=len(tries))
 
 
 def _silence(case: CaseFile) -> Iterable[Evidence]:
     story = case.story
     last = max((moment for moment, _ in story.contacts() if moment <= story.end), default=None)
-    if last is None or (story.end - last) / DAY <= LONG_SILENCE_DAYS:
+    if last is None or (story.end - last) / DAY <= LONG_SILENCE_DAYS or story.may_have_talked(last, story.end):
         return
     if story.deal.status == "open":
         yield _absence(case, "no-contact-since", start=last.date())
@@ -167,7 +169,7 @@ def _ends_without_step(story: DealStory) -> bool:
 
 def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:
     for task in case.story.tasks:
-        calls = [call.started_at for call in case.story.calls if call.started_at]
+        calls = [call.started_at for call in case.story.calls if call.started_at] + [*case.story.possible_calls]
         done = task.completed_at
         if task.kind == "call" and done and not any(abs(done - call) <= timedelta(days=1) for call in calls):
             yield Evidence(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -12,13 +12,15 @@ import numpy as np
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.side_talk import deals_spoken_of
-from deals.linking import Link
+from deals.linking import AMBIGUOUS, Link
 from deals.records import Archive, CallRecord, Contact, Deal, Message, OwnerChange, StageChange, Task
 from transcribe.utterance import Outcome, Transcript, Utterance
 
 NOTE = "note"  # a message channel that stays inside the CRM
 # A call that ended so is an attempt, whatever its length and whatever the log calls answered.
 REACHED_NOBODY: frozenset[Outcome] = frozenset({"voicemail", "no_answer", "ivr", "silence"})
+SURE_LINK = 0.9  # below it, whoever reads a quote is told how sure it is that the call belongs to the deal
+LEAST_POSSIBLE = 0.05  # probability from which a call may be a deal's although it was not linked to it
 WRITTEN_ROLES = {True: np.array([0.0, 0.0, 1.0]), False: np.array([1.0, 0.0, 0.0])}
 
 
@@ -33,6 +35,7 @@ class Heard:
     call_id: str | None = None
     utterance: Utterance | None = None
     message: Message | None = None
+    link_confidence: float | None = None  # that its call belongs to the deal, where that is not sure
 
     def chance(self, *codes: str) -> float:
         """The highest probability among these signals."""
@@ -57,6 +60,7 @@ class DealStory:
     heard: tuple[Heard, ...]  # words of its calls and messages, notes included
     side_talk: tuple[Heard, ...]  # words of calls of no deal that speak about it
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)  # call id to what became of the call, where told
+    possible_calls: tuple[datetime, ...] = ()  # calls that may or may not belong to it; they accuse and clear nobody
 
     @property
     def end(self) -> datetime:
@@ -68,6 +72,10 @@ class DealStory:
     def calls_can_be_told(self) -> bool:
         """Whether there is anything to link calls by; without, that there are none says nothing."""
         return bool(self.calls) or (self.contact is not None and bool(self.contact.phones))
+
+    def may_have_talked(self, after: datetime, until: datetime) -> bool:
+        """Whether a call in that time may belong to the deal, so that its silence then is not proved."""
+        return any(after < moment <= until for moment in self.possible_calls)
 
     def talks(self) -> list[CallRecord]:
         """The calls in which both sides were on the line: as the log says or, where it does not, by their words.
@@ -154,7 +162,10 @@ def tell_stories(
     """
     as_of = datetime.combine(archive.as_of, time(23, 59, 59), archive.timezone)
     deal_of_call = {link.call_id: link.deal_id for link in links}
+    confidence = {link.call_id: link.confidence for link in links}
     records = {call.call_id: call for call in archive.calls}
+    in_doubt = {link.call_id for link in links if link.method == AMBIGUOUS}
+    possible = _possible_calls(links, records)
     heard_in_call: dict[str, list[Heard]] = {}
     heard_of_deal: dict[str, list[Heard]] = defaultdict(list)
     for source, rows in zip(sources, probabilities, strict=True):
@@ -164,10 +175,10 @@ def tell_stories(
             heard_in_call[source] = _spoken(record, record.started_at, transcripts[source], rows)
     for call_id, heard in heard_in_call.items():
         if (deal_id := deal_of_call.get(call_id)) is not None:
-            heard_of_deal[deal_id].extend(heard)
+            heard_of_deal[deal_id].extend(_with_doubt(heard, confidence[call_id]))
     unlinked = {
         call_id: [u.text for u in transcripts[call_id].utterances]
-        for call_id in heard_in_call if deal_of_call.get(call_id) is None
+        for call_id in heard_in_call if deal_of_call.get(call_id) is None and call_id not in in_doubt
     }  # fmt: skip
     about: dict[str, list[Heard]] = defaultdict(list)
     for call_id, deal_id in deals_spoken_of(archive, unlinked).items():
@@ -193,9 +204,25 @@ def tell_stories(
             heard=_in_order(heard_of_deal.get(deal.deal_id, ())),
             side_talk=_in_order(about.get(deal.deal_id, ())),
             outcomes={c.call_id: outcomes[c.call_id] for c in calls.get(deal.deal_id, ()) if c.call_id in outcomes},
+            possible_calls=possible.get(deal.deal_id, ()),
         )
         for deal in archive.deals.values()
     }
+
+
+def _with_doubt(heard: Sequence[Heard], confidence: float) -> Sequence[Heard]:
+    return heard if confidence >= SURE_LINK else [replace(one, link_confidence=confidence) for one in heard]
+
+
+def _possible_calls(links: Iterable[Link], records: Mapping[str, CallRecord]) -> dict[str, tuple[datetime, ...]]:
+    """Deal id to the moments of calls that were linked elsewhere or nowhere, and may yet be the deal's."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for link in links:
+        moment = records[link.call_id].started_at
+        for other in link.alternatives if moment is not None else ():
+            if moment is not None and other.probability >= LEAST_POSSIBLE:
+                found[other.deal_id].append(moment)
+    return {deal_id: tuple(sorted(moments)) for deal_id, moments in found.items()}
 
 
 def _in_order(heard: Sequence[Heard]) -> tuple[Heard, ...]:

@@ -24,11 +24,12 @@ from classify.kpi_types import KpiTypeClassifier
 from classify.role_classifier import RoleClassifier
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signals import SignalClassifier
+from deals.linking.link_model import LinkModel
 from deals.records import Archive, Deal
 
 OWN_MODELS = Path(__file__).parent / "models"
 FULL = "full"
-PARTS = ("roles", "signals", "deals", "kpi_types")
+PARTS = ("links", "roles", "signals", "deals", "kpi_types")
 SEEN_SHARE = 0.2  # of an archive's deals that also stand in the training data: then it has been learned from
 
 
@@ -45,6 +46,7 @@ class ModelsNotUsable(Exception):
 class ModelSet:
     """What training makes, before it is stored."""
 
+    links: LinkModel
     roles: RoleClassifier
     signals: SignalClassifier
     deals: LabelledDeals
@@ -55,6 +57,7 @@ class ModelSet:
 class Models:
     """Everything `classify.analysis.analyse` needs."""
 
+    links: LinkModel
     roles: RoleClassifier
     signals: SignalClassifier
     deals: DealModels
@@ -108,6 +111,7 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
         fold = _fold_for(archive, about["fingerprints"])
         arrays = {part: _read(folder / fold / f"{part}.npz") for part in PARTS}
         return Models(
+            links=LinkModel.from_arrays(arrays["links"]),
             roles=RoleClassifier.from_arrays(arrays["roles"]),
             signals=SignalClassifier.from_arrays(arrays["signals"]),
             deals=DealModels(LabelledDeals.from_arrays(arrays["deals"])),
@@ -117,6 +121,18 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
             training_digest=about["training_digest"],
             digest=_digest(folder / fold),
         )
+    except KeyError as error:
+        raise ModelsNotUsable(folder, f"{error} is missing") from error
+    except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:
+        raise ModelsNotUsable(folder, str(error)) from error
+
+
+def load_link_model(folder: Path | None, archive: Archive) -> LinkModel:
+    """Only what joins calls to deals, for an archive; takes no time. Raises ModelsNotUsable."""
+    folder = folder or OWN_MODELS
+    try:
+        about = json.loads((folder / "models.json").read_text(encoding="utf-8"))
+        return LinkModel.from_arrays(_read(folder / _fold_for(archive, about["fingerprints"]) / "links.npz"))
     except KeyError as error:
         raise ModelsNotUsable(folder, f"{error} is missing") from error
     except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.deal_features import deal_features, feature_table, habits_of
@@ -27,6 +28,7 @@ from classify.labelled_archive import (
     labelled_folders,
     read_labelled_archive,
 )
+from classify.link_training import hard_examples, train_links
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
 from classify.promises import promises_of
 from classify.role_classifier import RoleClassifier
@@ -35,6 +37,7 @@ from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signals import SIDES, SignalClassifier, truth_table
 from deals.linking import link_calls
+from deals.linking.link_model import LinkModel
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 
@@ -90,6 +93,8 @@ class _Workshop:
         self.embedder = embedder
         self._spoken = {archive.name: _spoken(archive) for archive in archives}
         self._fitted: dict[frozenset[str], SignalClassifier] = {}
+        self._link_examples = {archive.name: hard_examples(archive) for archive in archives}
+        self._link_models: dict[frozenset[str], LinkModel] = {}
 
     def train(self, left_out: str | None) -> ModelSet:
         """Models that know nothing of the archive left out (None: of none left out)."""
@@ -99,11 +104,17 @@ class _Workshop:
         words = [w for name in names for w in self._spoken[name].words]
         signals = self._signals(names, left_out)
         return ModelSet(
+            links=self._links(_without(left_out)),
             roles=RoleClassifier().fit(conversations, words, self.embedder),
             signals=signals,
             deals=self._deals(names, left_out, signals),
             kpi_types=train_kpi_types(read_kpi_wordings() + own_wordings, self.embedder),
         )
+
+    def _links(self, unseen: frozenset[str]) -> LinkModel:
+        if unseen not in self._link_models:
+            self._link_models[unseen] = train_links(e for name, e in self._link_examples.items() if name not in unseen)
+        return self._link_models[unseen]
 
     def _fit(self, unseen: frozenset[str]) -> SignalClassifier:
         if unseen not in self._fitted:
@@ -140,7 +151,9 @@ class _Workshop:
         roles = {call_id: stated_roles(t.utterances) for call_id, t in labelled.transcripts.items()}
         conversations, sources = conversations_of(archive, labelled.transcripts, roles)
         probabilities = signals.predict_probability(conversations, self.embedder)
-        stories = tell_stories(archive, link_calls(archive), labelled.transcripts, sources, probabilities)
+        words = texts_of_calls(labelled.transcripts)
+        links = link_calls(archive, words, self._links(_without(left_out, name)))
+        stories = tell_stories(archive, links, labelled.transcripts, sources, probabilities)
         threshold = float(signals.thresholds_[SIGNALS.index("promise")])
         habits = habits_of(archive)
         rows = [deal_features(archive, stories[i], habits, promises_of(stories[i], threshold)) for i in archive.deals]

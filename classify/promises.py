@@ -15,6 +15,7 @@ from classify.deal_story import NOTE, DealStory, Heard
 from classify.named_dates import named_deadline
 
 GRACE = timedelta(days=1)  # a call at nine the next morning still keeps "today by evening"
+SAME_CALL = timedelta(minutes=15)  # utterance times count within the call; the next contact starts later
 _PROMISE = SIGNALS.index("promise")
 
 
@@ -59,19 +60,19 @@ def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
 
 
 def _can_be_judged(story: DealStory, heard: Heard, due: datetime) -> bool:
-    """Whether silence until the day due is a broken promise: word left on an answering machine may have kept it."""
+    """Whether silence until the day due is a broken promise: word left on an answering machine may have kept it, and
+    so may a call of which it is not known whose it was."""
     left = any(heard.at < moment <= due + GRACE for moment in story.messages_left())
-    return due + GRACE <= story.as_of and not left
+    return due + GRACE <= story.as_of and not left and not story.may_have_talked(heard.at + SAME_CALL, due + GRACE)
 
 
 def _first_reach(story: DealStory, after: datetime, by: datetime | None) -> dict[str, Any] | None:
     """The first talk (whoever rang) or message of ours after the call of the promise."""
-    same_call = timedelta(minutes=15)  # utterance times count within the call; the next contact starts later
     calls = [(c.started_at, "call", c.call_id) for c in story.talks() if c.started_at]
     written = [(m.at, "message", m.message_id) for m in story.messages if not m.from_client and m.channel != NOTE]
     later = sorted(
         (at, kind, ref) for at, kind, ref in calls + written
-        if (at > after + same_call if kind == "call" else at > after) and (by is None or at <= by)
+        if (at > after + SAME_CALL if kind == "call" else at > after) and (by is None or at <= by)
     )  # fmt: skip
     if not later:
         return None

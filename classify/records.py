@@ -32,6 +32,7 @@ class Evidence:
     details: Mapping[str, str | int | float | date] = field(default_factory=dict)
     signals: tuple[str, ...] = ()  # codebook codes heard in it
     doubtful: bool = False  # the recogniser's words for it are not to be trusted
+    link_confidence: float | None = None  # that its call belongs to the deal, 0 to 1, where that is not sure
 
 
 @dataclass(frozen=True, slots=True)

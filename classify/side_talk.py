@@ -5,21 +5,16 @@ The head's orders, the approval that lies about, the goods that came back into s
 
 from __future__ import annotations
 
-import math
-import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
+from deals.linking.name_stems import stems
+from deals.linking.spoken_deals import DealNames
 from deals.records import Archive, CallRecord, Deal
 
-STEM_LETTERS = 5  # forgets Russian endings and most recognition errors
-LEAST_WORD = 4  # letters; shorter words are grammar
 # Sum of rarity (nats) of the shared stems. Inside the office one rare name is enough; a stranger's call that is
 # about no deal at all is the likelier case, so it needs about two.
 LEAST_EVIDENCE_INSIDE, LEAST_EVIDENCE_OUTSIDE = 3.0, 5.0
 LEAST_LEAD = 1.25  # times the runner-up
-TITLE_WEIGHT = 0.7  # words of a deal's title are products and places, which other deals share in fact if not in name
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def deals_spoken_of(archive: Archive, words: Mapping[str, Sequence[str]]) -> dict[str, str]:
@@ -28,22 +23,17 @@ def deals_spoken_of(archive: Archive, words: Mapping[str, Sequence[str]]) -> dic
     A deal is recognised by stems of its client's name, company and title, each weighed by its rarity among the
     deals; a deal created after the call, or owned by none of the speakers, must be named more clearly.
     """
-    names = {deal.deal_id: _weighted_stems(archive, deal) for deal in archive.deals.values()}
-    named_by: dict[str, list[str]] = defaultdict(list)  # stem to deal ids
-    for deal_id, found in names.items():
-        for stem in found:
-            named_by[stem].append(deal_id)
-    rarity = {stem: math.log(1 + len(names) / len(deal_ids)) for stem, deal_ids in named_by.items()}
+    names = DealNames(archive)
     extensions = {person.extension for person in archive.people.values() if person.extension}
     records = {call.call_id: call for call in archive.calls}
     about = {}
     for call_id, texts in words.items():
-        call, said = records[call_id], _stems(" ".join(texts))
+        call, said = records[call_id], stems(" ".join(texts))
         there = _user_ids_there(archive, call)
         # Only deals with a stem that was said: in a large archive, asking all would take longer than anything else.
-        possible = {deal_id for stem in said & named_by.keys() for deal_id in named_by[stem]}
+        possible = {deal_id for stem in said & names.named_by.keys() for deal_id in names.named_by[stem]}
         scores = {
-            deal_id: sum(rarity[stem] * weight for stem, weight in names[deal_id].items() if stem in said)
+            deal_id: sum(names.rarity[stem] * weight for stem, weight in names.weights[deal_id].items() if stem in said)
             * _plausible(call, archive.deals[deal_id], there)
             for deal_id in possible
         }
@@ -53,18 +43,6 @@ def deals_spoken_of(archive: Archive, words: Mapping[str, Sequence[str]]) -> dic
         if ranked and ranked[0][1] >= least and ranked[0][1] >= LEAST_LEAD * runner_up:
             about[call_id] = ranked[0][0]
     return about
-
-
-def _weighted_stems(archive: Archive, deal: Deal) -> dict[str, float]:
-    contact = archive.contacts.get(deal.contact_id) if deal.contact_id else None
-    named = _stems(f"{contact.name or ''} {contact.company or ''}") if contact else set()
-    # Sorted, so that the floats are added up in the same order in every run.
-    return dict.fromkeys(sorted(_stems(deal.title or "")), TITLE_WEIGHT) | dict.fromkeys(sorted(named), 1.0)
-
-
-def _stems(text: str) -> set[str]:
-    words = _WORD.findall(text.lower().replace("ё", "е"))
-    return {word[:STEM_LETTERS] for word in words if len(word) >= LEAST_WORD}
 
 
 def _user_ids_there(archive: Archive, call: CallRecord) -> set[str | None]:

@@ -17,7 +17,8 @@ from deals.yaml_file import YamlAbsent, YamlBroken, load_yaml
 
 Language = Literal["ru", "en", "auto"]
 
-KEYS = ("company", "industry", "language", "timezone", "currency", "as_of", "products")
+KEYS = ("company", "industry", "language", "timezone", "currency", "as_of", "products", "phone_log_ahead_h")
+MOST_HOURS_AHEAD = 26  # between the two ends of the world's time zones
 CURRENCY_LETTERS = 3  # ISO 4217
 
 
@@ -30,6 +31,7 @@ class ArchiveSettings:
     as_of: date | None  # None where not stated: the reader then derives it from the events
     industry: str | None
     products: tuple[str, ...]
+    phone_log_ahead_h: float | None = None  # hours; None where not stated
 
 
 def read_settings(folder: Path, log: ProblemLog) -> ArchiveSettings:
@@ -86,6 +88,7 @@ def _settings(keys: _Keys, folder: Path) -> ArchiveSettings:
         as_of=_as_of(keys),
         industry=keys.text("industry"),
         products=_products(keys),
+        phone_log_ahead_h=_phone_log_ahead_h(keys),
     )
 
 
@@ -144,6 +147,16 @@ def _as_of(keys: _Keys) -> date | None:
         keys.bad("as_of", used="-")
         return None
     return day
+
+
+def _phone_log_ahead_h(keys: _Keys) -> float | None:
+    value = keys.content.get("phone_log_ahead_h")
+    if value is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= MOST_HOURS_AHEAD:
+        return float(value)
+    keys.bad("phone_log_ahead_h", used="-")
+    return None
 
 
 def _products(keys: _Keys) -> tuple[str, ...]:

@@ -79,6 +79,12 @@ class ProblemCode(StrEnum):
     NEGATIVE_DURATION = "negative-duration"
     IMPROBABLE_DURATION = "improbable-duration"
 
+    # Exports on their way into an archive
+    UNKNOWN_TABLE = "unknown-table"  # value: its headings
+    STAGE_UNCLEAR = "stage-unclear"  # value: the stage
+    STAGE_CONTRADICTS = "stage-contradicts"  # value: the stage
+    DONE_WITHOUT_DATE = "done-without-date"
+
     # Rows that contradict each other
     UNKNOWN_USER = "unknown-user"
     UNKNOWN_CONTACT = "unknown-contact"
@@ -88,6 +94,9 @@ class ProblemCode(StrEnum):
     END_BEFORE_START = "end-before-start"  # column is the end; [start]
     CLOSED_WITHOUT_DATE = "closed-without-date"  # value is the status
     OPEN_WITH_CLOSING_DATE = "open-with-closing-date"
+
+    # The phone log as a whole
+    CLOCK_SHIFT = "clock-shift"  # [sign: ahead or behind, hours, agreeing, calls, months: alike or differ]
 
     # Recordings and transcripts
     RECORDING_MISSING = "recording-missing"
@@ -99,6 +108,37 @@ class ProblemCode(StrEnum):
     TRANSCRIPT_NOT_IN_CALL_LOG = "transcript-not-in-call-log"  # [call]
     SECOND_TRANSCRIPT = "second-transcript"  # [call, used]
     UNKNOWN_FILE = "unknown-file"
+
+    # Phone logs and folders of recordings, see deals.phone_logs. [pattern, place] and what stands here
+    PATTERN_UNCLOSED = "pattern-unclosed"
+    PATTERN_UNKNOWN_FIELD = "pattern-unknown-field"  # [field, known]
+    PATTERN_NO_FORMAT = "pattern-no-format"  # [field]
+    PATTERN_FORMAT_UNUSED = "pattern-format-unused"  # [field]
+    PATTERN_BAD_FORMAT = "pattern-bad-format"  # [part, field, known]
+    PATTERN_PARTIAL_TIME = "pattern-partial-time"  # [field]
+    PATTERN_TWICE = "pattern-twice"  # [field]
+    PATTERN_RIVALS = "pattern-rivals"  # [field, other]
+    PATTERN_RUN_TOGETHER = "pattern-run-together"  # [field, other]
+    PATTERN_NO_DATE = "pattern-no-date"
+    RECORDING_NAME_UNREAD = "recording-name-unread"  # [pattern]
+    RECORDING_NAME_TAKEN = "recording-name-taken"
+    RECORDING_NOT_COPIED = "recording-not-copied"  # [reason]
+    RECORDING_AMBIGUOUS = "recording-ambiguous"  # [calls]
+    DURATION_UNCLEAR = "duration-unclear"
+    EXTENSION_SHARED = "extension-shared"  # [people]
+    EXTENSION_UNKNOWN = "extension-unknown"  # [count]
+
+    # The database, see deals.database; the file is its place, without its password. [reason] is the driver's
+    DATABASE_BAD_URL = "database-bad-url"
+    DATABASE_KIND_UNKNOWN = "database-kind-unknown"
+    DATABASE_UNREACHABLE = "database-unreachable"  # [reason]
+    DATABASE_LOST = "database-lost"  # [reason]
+    DATABASE_BUSY = "database-busy"  # [reason]
+    DATABASE_FULL = "database-full"  # [reason]
+    DATABASE_REFUSED = "database-refused"  # [reason]
+    DATABASE_DAMAGED = "database-damaged"  # [reason]
+    DATABASE_NOT_OURS = "database-not-ours"  # [reason]
+    DATABASE_NEWER = "database-newer"  # [revision]
 
     # The log itself
     MORE_OF_THE_SAME = "more-of-the-same"  # [code, count]

@@ -157,6 +157,7 @@ class Archive:
     as_of: date
     industry: str | None = None
     products: tuple[str, ...] = ()
+    phone_log_ahead_h: float | None = None  # as archive.yaml states it; None: to be found, see deals.clock_shift
     people: Mapping[str, Person] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     deals: Mapping[str, Deal] = field(default_factory=dict)

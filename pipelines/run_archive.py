@@ -15,6 +15,7 @@ from prefect import flow, task
 from classify.analysis import analyse
 from classify.model_files import load_models
 from deals.archive_reader import read_archive
+from deals.clock_shift import on_one_clock, shift_problem
 from pipelines.output_folder import whole_outputs
 from pipelines.run_display import RunDisplay
 from pipelines.run_record import model_problems, models_in_use, report_language, stated_settings, versions
@@ -73,7 +74,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     """
     started_at = datetime.now().astimezone()
     with display.stage("read"):
-        archive = read(settings.archive)
+        archive, shift = on_one_clock(read(settings.archive))
         sources = call_sources(archive)
     display.found(archive, sources)
     with display.stage("model"):
@@ -103,7 +104,8 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         counts=call_counts(tally),
         timings_s=dict(display.timings_s),
     )
-    problems = (*archive.problems, *speech_problems(tally, tools), *model_problems(models))
+    clock = (shift_problem(shift),) if shift is not None and not shift.stated else ()
+    problems = (*archive.problems, *clock, *speech_problems(tally, tools), *model_problems(models))
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))

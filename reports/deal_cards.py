@@ -173,6 +173,9 @@ def evidence_place(evidence: Evidence, texts: Texts) -> str:
     """Where it stands: the call and the place in its recording, the message, the task."""
     if evidence.kind == "utterance":
         place = texts.text("evidence-call", call=evidence.call_id or "", clock=texts.clock(evidence.start_s or 0.0))
+        if evidence.link_confidence is not None:
+            share = texts.percent(evidence.link_confidence)
+            place = texts.text("evidence-link-unsure", place=place, share=share)
         return texts.text("evidence-doubtful", place=place) if evidence.doubtful else place
     if evidence.kind in ("message", "task"):
         return texts.text(f"evidence-{evidence.kind}", ref=evidence.ref or "").strip()

@@ -29,6 +29,8 @@ def evidence_json(evidence: Evidence, texts: Texts) -> dict[str, Any]:
         place = {"call_id": evidence.call_id, "index": evidence.index, "start": evidence.start_s, "end": evidence.end_s}
         if evidence.doubtful:
             place["doubtful"] = True
+        if evidence.link_confidence is not None:
+            place["link_confidence"] = evidence.link_confidence
     else:
         place = {"ref": evidence.ref}
     return {"kind": evidence.kind, **place, "at": at, "quote": evidence_words(evidence, texts)}

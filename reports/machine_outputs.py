@@ -17,7 +17,7 @@ from typing import Any
 
 from classify.analysis import Analysis
 from classify.records import ErrorLoss, Rankings, Revival
-from deals.linking import Link
+from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem
 from reports.evidence_text import evidence_json
 from reports.next_step import next_step_sentence
@@ -26,6 +26,7 @@ from reports.texts import Texts
 from transcribe.atomic_file import write_whole
 
 DIGITS = 6
+LINK_COLUMNS = ("call_id", "deal_id", "confidence", "method", "alternatives", "against_crm")
 
 
 def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
@@ -94,12 +95,19 @@ def _claim_json(claim: Revival | ErrorLoss, texts: Texts) -> dict[str, Any]:
 
 
 def links_csv(links: Iterable[Link]) -> str:
-    """Rows by call id; a call of no deal has an empty deal_id."""
+    """Rows by call id; a call of no deal has an empty deal_id.
+
+    alternatives: other deals it may belong to, as "id:probability", separated by ";". against_crm: whether the CRM
+    says another deal.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(("call_id", "deal_id", "confidence", "method"))
+    writer.writerow(LINK_COLUMNS)
     for link in sorted(links, key=lambda link: link.call_id):
-        writer.writerow((link.call_id, link.deal_id or "", round(link.confidence, DIGITS), link.method))
+        others = ";".join(f"{other.deal_id}:{round(other.probability, DIGITS)}" for other in link.alternatives)
+        against = "true" if link.contradicts_crm else ""
+        row = (link.call_id, link.deal_id or "", round(link.confidence, DIGITS), link.method, others, against)
+        writer.writerow(row)
     return file.getvalue()
 
 
@@ -164,6 +172,7 @@ def _counts(result: RunResult) -> dict[str, int | float]:
         "calls_with_words": len(result.analysis.transcripts),
         "hours_of_talk": hours_of_talk(result),
         "calls_linked": sum(link.deal_id is not None for link in result.analysis.links),
+        "calls_ambiguous": sum(link.method == AMBIGUOUS for link in result.analysis.links),
         "links_against_crm": sum(link.contradicts_crm for link in result.analysis.links),
         "revive_flagged": sum(revival.flagged for revival in rankings.revive),
         "error_loss_flagged": sum(loss.flagged for loss in rankings.error_loss),

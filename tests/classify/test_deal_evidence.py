@@ -17,6 +17,7 @@ from deals.records import Deal, Task
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import (
     AS_OF,
+    CONTACT,
     PEOPLE,
     Signals,
     archive,
@@ -228,3 +229,29 @@ def test_all_facts_lie_within_the_archives_time(analysed: Analysed) -> None:
             for value in piece.details.values():
                 assert not isinstance(value, date) or value <= analysed.labelled.archive.as_of
     assert analysed.labelled.archive.as_of == AS_OF
+
+
+def test_where_a_call_may_be_the_deals_nobody_is_said_to_have_kept_silent() -> None:
+    """The client has two deals; of the call on the 10th nobody can say which it was about."""
+    sure = call("k1", at("09-01 11:00"), stated_deal_id="d1")
+    other = lost_deal("d2", title="Ворота")
+    made = archive([lost_deal(), other], calls=(sure, call("k2", at("09-10 12:00"))))
+    without = archive([lost_deal(), other], calls=(sure,))
+    said = {}
+    for name, one in (("with", made), ("without", without)):
+        case = CaseFile(one, stories_of(one)["d1"], (), habits_of(one))
+        said[name] = {piece.fact for piece in evidence_for(case, "M1_no_callback")}
+    assert "no-contact-between" in said["without"]
+    assert "no-contact-between" not in said["with"]
+
+
+def test_a_quote_from_a_call_that_may_be_another_deals_says_how_sure_it_is() -> None:
+    talk = transcript("k1", ("manager", "Добрый день"), ("client", "Вы обещали перезвонить ещё в среду"))
+    heard = {talk.utterances[1].text: {"complaint_no_contact": 0.9}}
+    shared = {"c1": CONTACT, "c2": replace(CONTACT, contact_id="c2")}
+    deals = [lost_deal(), lost_deal("d2", contact_id="c2", created_at=at("08-01 10:00"))]
+    made = archive(deals, contacts=shared, calls=(call("k1", at("09-02 12:00")),))
+    case = CaseFile(made, stories_of(made, [talk], heard)["d1"], (), habits_of(made))
+    (piece,) = [p for p in evidence_for(case, "M1_no_callback") if p.quote.startswith("Вы обещали")]
+    assert piece.link_confidence is not None
+    assert piece.link_confidence < 0.9

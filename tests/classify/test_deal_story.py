@@ -11,6 +11,7 @@ from classify.codebook import SIGNALS
 from classify.deal_story import REACHED_NOBODY, conversations_of
 from deals.records import OwnerChange, StageChange, Task
 from tests.classify.made_archive import (
+    CONTACT,
     archive,
     at,
     call,
@@ -220,3 +221,24 @@ def test_each_text_keeps_its_own_signals() -> None:
     heard = {"Добрый день": {"rude": 0.4}, "Нужны окна": {"need_stated": 0.9}}
     story = stories_of(archive([deal()], calls=(call("k1", at("09-03 12:00")),)), [TALK], heard)["d1"]
     assert [SIGNALS[int(np.argmax(h.probability))] for h in story.heard] == ["rude", "need_stated"]
+
+
+def test_a_call_in_the_pile_is_told_in_no_deal_and_possible_in_each() -> None:
+    made = archive([deal("d1"), deal("d2")], calls=(call("k1", at("09-10 12:00")),))
+    stories = stories_of(made, [transcript("k1", ("client", "Ну что там?"), ("manager", "Скоро"))])
+    for story in stories.values():
+        assert story.calls == story.heard == story.side_talk == ()
+        assert story.possible_calls == (at("09-10 12:00"),)
+        assert story.may_have_talked(at("09-10 11:00"), at("09-10 12:00"))
+        assert not story.may_have_talked(at("09-10 12:00"), at("09-30 12:00"))
+
+
+def test_words_of_a_call_that_surely_belongs_carry_no_doubt_and_others_say_how_sure_it_is() -> None:
+    shared = {"c1": CONTACT, "c2": replace(CONTACT, contact_id="c2", name="Вера")}
+    deals = (deal("d1"), deal("d2", contact_id="c2", created_at=at("08-01 10:00")))
+    heard_alone = stories_of(archive([deal()], calls=(call("k1", at("09-02 12:00")),)), [TALK])["d1"].heard
+    heard_shared = stories_of(archive(deals, contacts=shared, calls=(call("k1", at("09-02 12:00")),)), [TALK])
+    assert {one.link_confidence for one in heard_alone} == {None}
+    (doubt,) = {one.link_confidence for one in heard_shared["d1"].heard}
+    assert doubt is not None
+    assert 0.5 <= doubt < 0.9

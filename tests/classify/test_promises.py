@@ -127,3 +127,12 @@ def test_somebody_of_ours_whose_role_is_not_certain_may_promise() -> None:
     made = archive([deal()], calls=(call("k1", at("09-10 12:00")),))
     story = stories_of(made, [transcript("k1", (None, TOMORROW))], {TOMORROW: {"promise": 0.9}})["d1"]
     assert [one.text for one in promises_of(story, THRESHOLD)] == [TOMORROW]
+
+
+def test_a_call_that_may_be_another_deals_leaves_a_promise_open() -> None:
+    """Two deals of one client: of the second call nobody can say which it was about."""
+    calls = (call("k1", at("09-10 12:00"), stated_deal_id="d1"), call("k2", at("09-11 15:00")))
+    made = archive([deal("d1"), deal("d2")], calls=calls)
+    spoken = transcript("k1", ("client", "Жду расчёт"), ("manager", TOMORROW))
+    (one,) = promises_of(stories_of(made, [spoken], {TOMORROW: {"promise": 0.9}})["d1"], THRESHOLD)
+    assert (one.kept, one.kept_by) == (None, None)

@@ -97,7 +97,7 @@ def test_links_are_rows_by_call_and_an_unlinked_call_has_an_empty_deal(tmp_path:
     assert [(row["call_id"], row["deal_id"], row["confidence"]) for row in rows] == [
         ("K1", "S1", "1.0"), ("K2", "S1", "0.987654"), ("K3", "", "0.4"),
     ]  # fmt: skip
-    assert list(rows[0]) == ["call_id", "deal_id", "confidence", "method"]
+    assert list(rows[0]) == ["call_id", "deal_id", "confidence", "method", "alternatives", "against_crm"]
 
 
 def test_signals_have_a_line_for_every_utterance(tmp_path: Path) -> None:

@@ -103,6 +103,13 @@ problem-bad-month = "{ $value }" is no month; the row was not used. Write it lik
 problem-negative-duration = The duration "{ $value }" is below zero and was not used. Give the number of seconds.
 problem-improbable-duration = The duration "{ $value }" is over a day and was used as it is. Check that it is in seconds.
 
+## Exports on their way into an archive
+
+problem-unknown-table = It cannot be told what this table holds, so it was not used. Its headings: { $value }. Say what it is in the mapping file (kind: deals, for example).
+problem-stage-unclear = “{ $value }” says that the deal is over and not whether it was won or lost. The row was not used. Add a line such as stages: {"{"}"{ $value }": lost{"}"} to the mapping file.
+problem-stage-contradicts = The columns contradict each other on how the deal ended (its stage is “{ $value }”). The row was not used. Put it right in the CRM, or state the stage in the mapping file.
+problem-done-without-date = The task is done and nothing says when. It was not used, since without a date it would look like one never done. Export the date of completion.
+
 ## Rows that contradict each other
 
 problem-unknown-user = The person "{ $value }" is not in people.csv. Add them there, even if they have left.
@@ -126,6 +133,49 @@ problem-transcript-not-in-call-log = The phone log does not list this transcript
 problem-second-transcript = The call { $call } has another transcript, { $used }, which was used instead of this one. Keep one of them.
 problem-unknown-file = The file looks like neither a recording nor a transcript and was not used. Remove it or convert it to a known format.
 
+## Phone systems: patterns of recording names, folders of recordings
+problem-pattern-unclosed = Character { $place }: a brace is left open, or one too many. A field stands in braces, such as {"{"}phone{"}"}; a brace of the name itself is written twice.
+problem-pattern-unknown-field = Character { $place }: there is no field "{ $field }". There are { $known }.
+problem-pattern-no-format = Character { $place }: the field "{ $field }" has no format. Add one after a colon, such as {"{"}{ $field }:{ $field ->
+    [time] %H%M%S
+    [datetime] %Y%m%d%H%M%S
+   *[other] %Y%m%d
+}{"}"}.
+problem-pattern-format-unused = Character { $place }: the field "{ $field }" takes nothing after a colon. Leave the colon out, and what follows it.
+problem-pattern-bad-format = Character { $place }: "{ $part }" cannot be read in the field "{ $field }". There are { $known }.
+problem-pattern-partial-time = Character { $place }: the field "{ $field }" lacks parts. A date needs year, month and day, a time hours and minutes.
+problem-pattern-twice = Character { $place }: "{ $field }" stands there a second time. Keep one, and put an asterisk for the other.
+problem-pattern-rivals = Character { $place }: "{ $field }" and "{ $other }" say the same thing. Keep one of them.
+problem-pattern-run-together = Character { $place }: nothing stands between "{ $field }" and "{ $other }", so where the first ends cannot be told. Put between them what the names have there.
+problem-pattern-no-date = The pattern has no date. Add a field date or datetime: the day of a call is never guessed.
+problem-recording-name-unread = The name does not fit the pattern { $pattern }. The recording was not taken: its date is never guessed. Add a further --pattern, or rename the file.
+problem-recording-name-taken = recordings/ has another file of this name. This recording was not taken. Rename it or its folder.
+problem-recording-not-copied = The recording could not be brought into the archive ({ $reason }). See to space and rights on the disk, and repeat the command.
+problem-recording-ambiguous = By number and time the recording may belong to several calls of the log ({ $calls }). It was put to none of them and is a call of its own.
+problem-duration-unclear = The column "{ $column }" has lengths such as { $value }: which units these are, it does not tell. They were not used. In the mapping file, call the column talk_mm_ss (minutes:seconds), talk_hh_mm (hours:minutes), talk_minutes or talk_seconds.
+problem-extension-shared = Several people have the extension { $value } ({ $people }). Calls put down to nobody: { $count }. Leave it to one of them, or give the day the others left.
+problem-extension-unknown = Whose extension { $value } is, is unknown. Calls without a person: { $count }. Put the number into people.csv, column extension, and repeat the command.
+
+## The database
+problem-database-bad-url = The database's address cannot be read. For PostgreSQL it is postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write @ : / # % of a password as %40 %3A %2F %23 %25.
+problem-database-kind-unknown = The program does not work with this kind of database. Name a SQLite file, such as my.db, or an address postgresql://USER:PASSWORD@HOST/DATABASE.
+problem-database-unreachable = The database cannot be opened ({ $reason }). Check the path or the address, whether the server is running, and the user's name and password.
+problem-database-lost = The connection to the database broke ({ $reason }). What was not finished has been taken back as a whole, what was there before is intact. Once the database can be reached again, give the same command again.
+problem-database-busy = Another program is working with the database ({ $reason }). Wait for it and give the command again.
+problem-database-full = The database has no room or memory left ({ $reason }). The load has been taken back as a whole, what was there before is intact. Make room and give the command again.
+problem-database-refused = The database cannot be written to ({ $reason }). Ask for the right to write, or name another database.
+problem-database-damaged = The database file is damaged ({ $reason }). Restore it from a copy, or delete it: dealforensics load loads the archive again.
+problem-database-not-ours = This is no dealforensics database ({ $reason }). Name another file or an empty database; this one has not been changed.
+problem-database-newer = The database was made by a newer version of the program (revision { $revision }). Update the program; the database has not been changed.
+
 ## The log itself
 
 problem-more-of-the-same = The same fault ({ $code }) was found again; rows not shown: { $count }. It is probably easiest to mend in the export as a whole.
+
+problem-clock-shift = The phone log's clock is { $hours } h { $sign ->
+    [ahead] ahead of the CRM's
+   *[behind] behind the CRM's
+}{ $months ->
+    [differ] { "" } (it differs by month, as with summer time)
+   *[alike] { "" }
+}: so the CRM's entries agree with { $agreeing } of { $calls } calls. The times of calls were put right for the analysis. If the log is right, write phone_log_ahead_h: 0 in archive.yaml; if the shift is another, write its hours there.

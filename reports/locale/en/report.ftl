@@ -148,6 +148,7 @@ evidence-task = Task { $ref }
 evidence-stage = Stage history
 evidence-absence = Missing from the record
 evidence-link = Link to this quote
+evidence-link-unsure = { $place } (that the call belongs to this deal is { $share } likely)
 evidence-doubtful = { $place } (the words are doubtful: listen first)
 evidence-quote = “{ $words }”
 evidence-said-by = { $role }: { $name }
@@ -204,6 +205,9 @@ months-following = By money
 ## Data
 data-links = Calls joined to deals
 data-links-against-crm = Of them, put down to another deal in the CRM
+data-links-against-crm-value = { $count }; the first: { $first }
+data-links-ambiguous = Calls that fit several deals (nobody is accused on them)
+link-against-crm = { $call }: the CRM says { $stated }, number, time and words say { $found } ({ $share })
 data-words = Calls whose words are known
 data-tables = Tables the archive lacks
 data-promises = Promises found in conversations

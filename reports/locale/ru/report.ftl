@@ -156,6 +156,7 @@ evidence-task = Задача { $ref }
 evidence-stage = История этапов
 evidence-absence = Чего нет в записях
 evidence-link = Ссылка на эту цитату
+evidence-link-unsure = { $place } (что звонок относится к этой сделке, вероятно на { $share })
 evidence-doubtful = { $place } (слова расслышаны неуверенно: сначала послушайте)
 evidence-quote = «{ $words }»
 evidence-said-by = { $role }: { $name }
@@ -212,6 +213,9 @@ months-following = По деньгам
 ## Данные
 data-links = Звонки, привязанные к сделкам
 data-links-against-crm = Из них CRM относит к другой сделке
+data-links-against-crm-value = { $count }; первые: { $first }
+data-links-ambiguous = Звонки, которые подходят нескольким сделкам (обвинений на них нет)
+link-against-crm = { $call }: в CRM { $stated }, по номеру, времени и словам { $found } ({ $share })
 data-words = Звонки, слова которых известны
 data-tables = Таблицы, которых нет в архиве
 data-promises = Обещания, найденные в разговорах

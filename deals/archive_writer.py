@@ -1,0 +1,135 @@
+"""Writing an archive folder in format 1: what exports, connectors and phone logs end in.
+
+Tables are merged by key, so that bringing the same data in again changes nothing, and newer data replaces older.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+import yaml
+
+from deals.archive_format import SETTINGS_FILE, TableForm
+
+# What tells two rows of a table apart. Tables of events have no id of their own.
+TABLE_KEYS: Mapping[str, tuple[str, ...]] = {
+    "people.csv": ("user_id",),
+    "contacts.csv": ("contact_id",),
+    "deals.csv": ("deal_id",),
+    "stage_history.csv": ("deal_id", "at", "stage"),
+    "owner_history.csv": ("deal_id", "at", "user_id"),
+    "tasks.csv": ("task_id",),
+    "messages.csv": ("message_id",),
+    "calls.csv": ("call_id",),
+    "periods.csv": ("month",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """What became of the rows that were merged into one table."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]) -> MergeCounts:
+    """Merge rows into the folder's CSV of that table, whole or not at all.
+
+    rows: column to text; a column that a row lacks keeps what the table already says, an empty text empties it.
+    Columns are the format's, in its order; others in the file stay. Of several rows with one key the last counts.
+    The file is written only where something changed. ValueError for a row without its key or with a column that the
+    format does not know: the caller is at fault, not the data.
+    """
+    path = folder / form.file
+    columns, kept = _read(path)
+    before = dict(kept)
+    columns = list(columns) + [column for column in form.columns if column not in columns]
+    places = {column: place for place, column in enumerate(columns)}
+    key_places = [places[column] for column in TABLE_KEYS[form.file]]
+    for row in rows:
+        _check(row, form)
+        key = tuple(row[column] for column in TABLE_KEYS[form.file])
+        cells = list(kept.get(key, ()))
+        cells += [""] * (len(columns) - len(cells))
+        for column, text in row.items():
+            cells[places[column]] = text
+        kept[key] = tuple(cells)
+    counts = _compared(before, kept)
+    if counts.added or counts.changed:
+        write_whole(path, _csv_bytes(columns, kept.values()))
+    assert all(kept_key == tuple(cells[place] for place in key_places) for kept_key, cells in kept.items())
+    return counts
+
+
+Key = tuple[str, ...]
+
+
+def _read(path: Path) -> tuple[Sequence[str], dict[Key, tuple[str, ...]]]:
+    if not path.exists():
+        return (), {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        columns = next(reader, [])
+        key_places = [columns.index(column) for column in TABLE_KEYS[path.name]]
+        return columns, {tuple(cells[place] for place in key_places): tuple(cells) for cells in reader if cells}
+
+
+def _check(row: Mapping[str, str], form: TableForm) -> None:
+    if unknown := row.keys() - set(form.columns):
+        raise ValueError(f"{form.file} has no column {', '.join(sorted(unknown))}")
+    if missing := [column for column in TABLE_KEYS[form.file] if not row.get(column)]:
+        raise ValueError(f"a row for {form.file} lacks {', '.join(missing)}")
+
+
+def _compared(before: Mapping[Key, tuple[str, ...]], after: Mapping[Key, tuple[str, ...]]) -> MergeCounts:
+    added = sum(key not in before for key in after)
+    changed = sum(key in before and _stripped(before[key]) != _stripped(cells) for key, cells in after.items())
+    return MergeCounts(added, changed, len(after) - added - changed)
+
+
+def _stripped(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Without empty cells at the end: an older file may lack columns."""
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return cells[:end]
+
+
+def _csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return file.getvalue().encode("utf-8")
+
+
+def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Write archive.yaml; keys that it already has keep their values, since a person may have put them right."""
+    path = folder / SETTINGS_FILE
+    present = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    merged = {**settings, **(present if isinstance(present, dict) else {})}
+    if merged != present:
+        write_whole(path, yaml.safe_dump(merged, allow_unicode=True, sort_keys=False).encode("utf-8"))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write content so that path never holds a part of it, even after SIGKILL or loss of power. Makes the folder.
+
+    The twin of transcribe.atomic_file: neither package may import the other.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")  # two may write the same at once
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)

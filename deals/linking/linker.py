@@ -1,0 +1,182 @@
+"""Calls joined to deals: candidates found, evidence weighed, one probability for each and for "no deal"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from deals.linking.candidates import CandidateFinder
+from deals.linking.deal_index import DealIndex, hours
+from deals.linking.evidence import DEAL_FEATURES, Pairs, deal_evidence
+from deals.linking.link import AMBIGUOUS, LEAST_CONFIDENCE, Candidate, Link
+from deals.linking.link_model import LinkModel
+from deals.linking.spoken_deals import Speech, SpokenDeals
+from deals.linking.unknown_numbers import UnknownNumbers
+from deals.records import Archive, CallRecord
+
+RUN = 20_000  # calls weighed at once: enough for arrays to pay, little memory
+MOST_ALTERNATIVES = 3
+LEAST_ALTERNATIVE = 0.01
+_DIGITS = 9
+
+_PHONE = DEAL_FEATURES.index("phone")
+# Kinds of evidence by which one of a number's deals is preferred to the others.
+_DECIDERS = {
+    "time": ("before", "long_before", "after", "gap", "noted"),
+    "person": ("owner_now", "owner_once", "worker", "stranger"),
+    "words": ("names", "likeness", "amount"),
+    "crm": ("crm",),
+}
+# What a link without the client's number rests on: the first that is there.
+_KINDS = (
+    ("crm", ("crm",)),
+    ("colleague", ("colleague",)),
+    ("number", ("number_speaks",)),
+    ("words", ("names", "likeness", "amount")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Candidates of a run of calls; the pairs of call i are those from starts[i] to starts[i + 1]."""
+
+    pairs: Pairs
+    starts: np.ndarray
+    evidence: np.ndarray  # (pairs, DEAL_FEATURES)
+    call_rows: np.ndarray  # (calls, CALL_FEATURES)
+    pair_probability: np.ndarray
+    none_probability: np.ndarray
+
+    def of_call(self, place: int) -> range:
+        """The pairs of a call."""
+        return range(int(self.starts[place]), int(self.starts[place + 1]))
+
+
+class CallLinker:
+    """Links calls of one archive, whose own calls are not looked at: they may be streamed from a database."""
+
+    def __init__(
+        self, archive: Archive, words: Mapping[str, str] | None = None, model: LinkModel | None = None
+    ) -> None:
+        """words: call id to all that was said in it. model: without one, weights as a clerk would put them."""
+        self.model = model or LinkModel.prior()
+        self.index = DealIndex(archive)
+        self._archive = archive
+        self._speeches = {call_id: Speech(text) for call_id, text in (words or {}).items() if text}
+        self._numbers = UnknownNumbers()
+        self._finder = CandidateFinder(self.index, self._speeches, self._numbers)
+
+    def survey(self, calls: Iterable[CallRecord]) -> None:
+        """Learn from all calls which conversations describe which deals, and of which deals unknown numbers speak.
+
+        calls: is walked over twice, so no iterator.
+        """
+        described = self._walk_over_words(calls)
+        if self._speeches:
+            self._finder.spoken = SpokenDeals(self._archive, list(self._speeches.values()), described)
+        pooled = UnknownNumbers()  # filled beside, so that no call is judged by those before it only
+        for run in _runs(call for call in calls if self._finder.is_unknown(call)):
+            weighed = self.weigh(run)
+            for place, call in enumerate(run):
+                own = weighed.of_call(place)
+                deals = {weighed.pairs.deal[pair]: float(weighed.pair_probability[pair]) for pair in own}
+                pooled.add_call(call.client_phone or "", call.call_id, deals)
+        self._numbers.take_calls_of(pooled)
+
+    def _walk_over_words(self, calls: Iterable[CallRecord]) -> dict[int, list[Speech]]:
+        """Deal to the conversations that surely belong to it; the words of unknown numbers are put together."""
+        described: dict[int, list[Speech]] = defaultdict(list)
+        for call in calls:
+            speech = self._speeches.get(call.call_id)
+            if speech is None or call.client_phone is None:
+                continue
+            if self._finder.is_unknown(call):
+                self._numbers.add_words(call.client_phone, speech)
+                continue
+            deals, contacts = self.index.deals_of_phone(call.client_phone)
+            if len(deals) == contacts == 1:
+                described[deals[0]].append(speech)
+        return described
+
+    def link(self, calls: Iterable[CallRecord]) -> Iterator[Link]:
+        """One link per call, in their order. `survey` must have seen all calls before."""
+        for run in _runs(calls):
+            weighed = self.weigh(run)
+            for place, call in enumerate(run):
+                yield self._link(call, weighed, place)
+
+    def weigh(self, calls: Sequence[CallRecord]) -> Weighed:
+        """The candidates of each call with their evidence and probabilities."""
+        pairs, starts, rows = Pairs(), [0], []
+        for place, call in enumerate(calls):
+            rows.append(self._finder.find(place, call, pairs))
+            starts.append(len(pairs.call))
+        at = np.array([np.nan if call.started_at is None else hours(call.started_at) for call in calls])
+        users = np.array([self._finder.user(call) for call in calls], dtype=np.int64)
+        known = np.array([self._finder.is_a_contacts(call) for call in calls], dtype=bool)
+        evidence = deal_evidence(pairs, self.index, at, users, known)
+        bounds, call_rows = np.array(starts), np.array(rows, dtype=np.float64)
+        probability, none, _ = self.model.probabilities(evidence, bounds, call_rows)
+        # Sums differ in the last digits by how many calls are weighed together, and ties must not be broken by that.
+        return Weighed(pairs, bounds, evidence, call_rows, probability.round(_DIGITS), none.round(_DIGITS))
+
+    def _link(self, call: CallRecord, weighed: Weighed, place: int) -> Link:
+        none = float(weighed.none_probability[place])
+        order = sorted(weighed.of_call(place), key=lambda pair: -weighed.pair_probability[pair])
+        confidence = float(weighed.pair_probability[order[0]]) if order else 0.0
+        if confidence < LEAST_CONFIDENCE:
+            method = AMBIGUOUS if confidence > none else self._reason_for_none(call)
+            return Link(call.call_id, None, none, method, alternatives=self._candidates(weighed, order))
+        deal_id = self.index.deal_ids[weighed.pairs.deal[order[0]]]
+        return Link(
+            call.call_id,
+            deal_id,
+            confidence,
+            self._method(weighed, order),
+            contradicts_crm=call.stated_deal_id is not None and call.stated_deal_id != deal_id,
+            alternatives=self._candidates(weighed, order[1:]),
+        )
+
+    def _candidates(self, weighed: Weighed, order: Sequence[int]) -> tuple[Candidate, ...]:
+        likely = [pair for pair in order[:MOST_ALTERNATIVES] if weighed.pair_probability[pair] >= LEAST_ALTERNATIVE]
+        return tuple(
+            Candidate(self.index.deal_ids[weighed.pairs.deal[pair]], float(weighed.pair_probability[pair]))
+            for pair in likely
+        )
+
+    def _reason_for_none(self, call: CallRecord) -> str:
+        if call.client_phone is None:
+            return "no-phone"
+        return "internal" if self._finder.is_internal(call) else "no-deal-of-phone"
+
+    def _method(self, weighed: Weighed, order: Sequence[int]) -> str:
+        """What the claim rests on: the kind of evidence, and what set the deal apart from the number's others."""
+        evidence = weighed.evidence[order[0]]
+        if evidence[_PHONE]:
+            rival = next((pair for pair in order[1:] if weighed.evidence[pair][_PHONE]), None)
+            return "phone" if rival is None else "phone+" + self._decider(evidence - weighed.evidence[rival])
+        has = {name for name, value in zip(DEAL_FEATURES, evidence, strict=True) if value}
+        return next((kind for kind, features in _KINDS if has.intersection(features)), "time")
+
+    def _decider(self, difference: np.ndarray) -> str:
+        gains = dict(zip(DEAL_FEATURES, difference * self.model.deal, strict=True))
+        return max(_DECIDERS, key=lambda kind: sum(gains[feature] for feature in _DECIDERS[kind]))
+
+
+def _runs(calls: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:
+    stream = iter(calls)
+    while run := list(islice(stream, RUN)):
+        yield run
+
+
+def link_calls(
+    archive: Archive, words: Mapping[str, str] | None = None, model: LinkModel | None = None
+) -> tuple[Link, ...]:
+    """One link per call of the archive, in the order of the calls; arguments as for CallLinker."""
+    linker = CallLinker(archive, words, model)
+    linker.survey(archive.calls)
+    return tuple(linker.link(archive.calls))

@@ -1,0 +1,100 @@
+"""A phone log by another clock than the CRM's is found, said and put right; equal clocks are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from classify.changed_links import Hardship, changed
+from classify.labelled_archive import LabelledArchive, labelled_folders, read_labelled_archive
+from deals.clock_shift import ClockShift, clock_shift, on_one_clock, put_right
+from deals.linking.deal_index import DealIndex
+from deals.records import Archive
+from tests.classify.made_archive import archive, at, call, deal, message
+
+
+@pytest.fixture(scope="module")
+def labelled() -> LabelledArchive:
+    return read_labelled_archive(labelled_folders()[0])
+
+
+def found(made: Archive) -> ClockShift | None:
+    return clock_shift(DealIndex(made), made.calls)
+
+
+@pytest.mark.parametrize("ahead_h", [3.0, -3.0, 1.0, -7.0])
+@pytest.mark.parametrize("folder", labelled_folders(), ids=lambda folder: folder.name)
+def test_a_shift_is_found_in_every_labelled_archive(folder: object, ahead_h: float) -> None:
+    one = read_labelled_archive(folder)  # type: ignore[arg-type]
+    shift = found(changed(one, Hardship(clock_ahead_h=ahead_h, shared_numbers=0.1), 1).archive)
+    assert shift is not None
+    assert shift.ahead_h == ahead_h
+    assert shift.agreeing > 2 * shift.agreeing_unshifted
+
+
+@pytest.mark.parametrize("folder", labelled_folders(), ids=lambda folder: folder.name)
+def test_equal_clocks_are_left_alone(folder: object) -> None:
+    one = read_labelled_archive(folder).archive  # type: ignore[arg-type]
+    assert on_one_clock(one) == (one, None)
+
+
+def test_putting_right_undoes_the_shift(labelled: LabelledArchive) -> None:
+    shifted = changed(labelled, Hardship(clock_ahead_h=3.0), 1).archive
+    righted, shift = on_one_clock(shifted)
+    assert shift is not None
+    assert [one.started_at for one in righted.calls] == [one.started_at for one in labelled.archive.calls]
+
+
+def test_a_log_that_differs_by_another_hour_in_summer_is_put_right_by_month(labelled: LabelledArchive) -> None:
+    """The log in UTC, the CRM where clocks go on by an hour from April to September."""
+    calls = tuple(
+        replace(one, started_at=one.started_at + timedelta(hours=2 if 4 <= one.started_at.month <= 9 else 1))
+        for one in labelled.archive.calls
+        if one.started_at
+    )
+    shift = found(replace(labelled.archive, calls=calls))
+    assert shift is not None
+    assert {month: shift.at(at(f"{month}-15 12:00")) for month in ("02", "03", "06", "08")} == {
+        "02": 1.0, "03": 1.0, "06": 2.0, "08": 2.0,
+    }  # fmt: skip
+
+
+def test_without_entries_in_the_crm_nothing_is_said() -> None:
+    calls = tuple(call(f"k{n}", at("09-10 12:00") + timedelta(days=n)) for n in range(15))
+    assert found(archive([deal()], calls=calls)) is None
+
+
+def test_a_handful_of_calls_proves_nothing() -> None:
+    moments = [at("09-10 12:00") + timedelta(days=n) for n in range(5)]
+    notes = tuple(message(f"m{n}", moment - timedelta(hours=3)) for n, moment in enumerate(moments))
+    calls = tuple(call(f"k{n}", moment) for n, moment in enumerate(moments))
+    assert found(archive([deal()], calls=calls, messages=notes)) is None
+
+
+def test_what_archive_yaml_states_is_used_unasked() -> None:
+    made = replace(archive([deal()], calls=(call("k1", at("09-10 12:00")),)), phone_log_ahead_h=5.0)
+    righted, shift = on_one_clock(made)
+    assert righted.calls[0].started_at == at("09-10 07:00")
+    assert shift is not None
+    assert shift.stated
+
+
+def test_a_stated_zero_keeps_a_log_that_looks_shifted(labelled: LabelledArchive) -> None:
+    shifted = replace(changed(labelled, Hardship(clock_ahead_h=3.0), 1).archive, phone_log_ahead_h=0.0)
+    assert on_one_clock(shifted) == (shifted, None)
+
+
+def test_hours_are_counted_over_a_change_to_summer_time() -> None:
+    from zoneinfo import ZoneInfo
+
+    moment = datetime(2026, 3, 29, 4, 30, tzinfo=ZoneInfo("Europe/Berlin"))  # 02:00 to 03:00 does not exist that day
+    (righted,) = put_right([call("k1", moment)], ClockShift(3.0, 1, 1, 0))
+    assert righted.started_at is not None
+    assert moment.astimezone(UTC) - righted.started_at.astimezone(UTC) == timedelta(hours=3)
+
+
+def test_calls_of_unknown_time_stay() -> None:
+    (righted,) = put_right([call("k1", None)], ClockShift(3.0, 1, 1, 0))
+    assert righted.started_at is None
