@@ -10,7 +10,10 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from deals.data_quality.data_check import check_archive
+from deals.linking import AMBIGUOUS
 from reports.bonus_months import FULL_FROM
+from reports.check_page import check_page
 from reports.data_remarks import data_remarks
 from reports.deal_cards import DealCard, DealCards, list_sentence
 from reports.kpi_cards import AnswerCard, KpiCards, money_range
@@ -57,6 +60,7 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
         **_kpi_section(result, texts, KpiCards(result.kpi_audit, result.archive.currency, texts, anchors)),
         "data_facts": _data_facts(result, texts),
         "remarks": data_remarks(result.problems_to_show, texts),
+        "check": check_page(result.archive, check_archive(result.archive, result.analysis.transcripts.keys()), texts),
         "method": _method(result, texts),
         "models": [(texts.text(f"model-{m.purpose}"), f"{m.name} ({m.digest[:12]})") for m in result.run_info.models],
         "footer": texts.text("report-footer", started=result.run_info.started_at),
@@ -140,13 +144,31 @@ def _data_facts(result: RunResult, texts: Texts) -> list[tuple[str, str]]:
     return [
         (say("data-words"), say("data-of", part=len(analysis.transcripts), whole=len(result.archive.calls))),
         (say("data-links"), say("data-of", part=linked, whole=len(analysis.links))),
-        (say("data-links-against-crm"), str(sum(link.contradicts_crm for link in analysis.links))),
+        (say("data-links-against-crm"), _against_crm(result, texts)),
+        (say("data-links-ambiguous"), str(sum(link.method == AMBIGUOUS for link in analysis.links))),
         (
             say("data-promises"),
             say("data-promises-value", total=len(promises), kept=kept[True], broken=kept[False], open=kept[None]),
         ),
         (say("data-tables"), absent),
     ]
+
+
+def _against_crm(result: RunResult, texts: Texts) -> str:
+    """How many calls the CRM puts elsewhere, and which are the surest of them."""
+    against = [link for link in result.analysis.links if link.contradicts_crm]
+    stated = {call.call_id: call.stated_deal_id or "" for call in result.archive.calls}
+    first = [
+        texts.text(
+            "link-against-crm",
+            call=link.call_id,
+            stated=stated[link.call_id],
+            found=link.deal_id or "",
+            share=texts.percent(link.confidence),
+        )
+        for link in sorted(against, key=lambda link: -link.confidence)[:FIRST]
+    ]
+    return texts.text("data-links-against-crm-value", count=len(against), first="; ".join(first)) if first else "0"
 
 
 def _method(result: RunResult, texts: Texts) -> list[str]:

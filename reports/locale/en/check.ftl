@@ -57,23 +57,53 @@ check-gap-no-deals = There are no deals. Nothing can be ranked, and there will b
 check-gap-no-people = There is no list of people. Names and roles are unknown, and a manager's error cannot be told from the head's. Add people.csv.
 check-gap-no-head = Nobody in people.csv is marked as the head. Orders, approvals and inaction of the head can be put down to nobody. Set role = head.
 check-gap-no-contacts = There are no contacts. Calls cannot be joined to deals by number. Export the contacts with their phones.
-check-gap-no-contact-phones = Only { $share } of the contacts have a phone. Calls of the other clients cannot be joined to deals. Export the contacts with all their phones.
+check-gap-no-contact-phones = { $some ->
+    [none] None of the contacts have a phone.
+   *[some] Only { $share } of the contacts have a phone.
+} Calls of clients without one cannot be joined to deals. Export the contacts with all their phones.
 check-gap-no-stage-history = There is no stage history. Where a deal stuck, whether it was moved to the next month and whether it was closed too early cannot be seen. The CRM's API has it, an ordinary export does not.
 check-gap-no-owner-history = There is no owner history. Handovers between managers, and deals lost in them, cannot be seen.
 check-gap-no-tasks = There is no task history: fake activity cannot be seen, and promises and deadlines show in the talks only. Export the tasks with dates and results.
 check-gap-no-messages = There are no mails, chats or notes. A promise kept by mail will look broken. Export the messages.
 check-gap-no-calls = There is no phone log. Whether the client was called, when and how often cannot be seen. Export the log from the phone system.
-check-gap-no-words = The words are known of only { $share } of the talks. How the client was spoken to, what was promised and agreed cannot be seen in the others. Add recordings to recordings/.
+check-gap-no-words = { $some ->
+    [none] The words are known of none of the talks.
+   *[some] The words are known of only { $share } of the talks.
+} How the client was spoken to, what was promised and agreed cannot be seen without words. Add recordings to recordings/.
 check-gap-no-periods = There are no plan and fact by month. The questions about the head's bonus cannot be answered. Add periods.csv.
 check-gap-no-kpi = The head's indicators are not given. What the bonus is paid for cannot be audited. Add kpi.yaml.
-check-gap-no-amounts = Only { $share } of the deals have an amount. Losses cannot be put in money, nor the lists ordered by it.
-check-gap-no-margins = Only { $share } of the deals have a margin. The expected profit of the others cannot be worked out.
-check-gap-no-closing-dates = Only { $share } of the closed deals have a closing date. What came before it and what after, and whether they were closed too early, cannot be seen.
-check-gap-no-owners = Only { $share } of the deals have an owner. Whose error it was cannot be said of the others.
-check-gap-no-deal-contacts = Only { $share } of the deals have a contact. No call can be joined to the others by its number.
-check-gap-no-call-users = The person is known of only { $share } of the calls. A manager's calls cannot be told from others'. Put the extensions into people.csv and import the log again.
-check-gap-no-call-phones = Only { $share } of the calls have the client's number. The others cannot be joined to deals.
-check-gap-no-call-durations = Only { $share } of the calls have a length. A talk cannot be told from ringing.
+check-gap-no-amounts = { $some ->
+    [none] None of the deals have an amount.
+   *[some] Only { $share } of the deals have an amount.
+} Losses cannot be put in money, nor the lists ordered by it.
+check-gap-no-margins = { $some ->
+    [none] None of the deals have a margin.
+   *[some] Only { $share } of the deals have a margin.
+} Without it the expected profit cannot be worked out.
+check-gap-no-closing-dates = { $some ->
+    [none] None of the closed deals have a closing date.
+   *[some] Only { $share } of the closed deals have a closing date.
+} What came before it and what after, and whether they were closed too early, cannot be seen.
+check-gap-no-owners = { $some ->
+    [none] None of the deals have an owner.
+   *[some] Only { $share } of the deals have an owner.
+} Without one, whose error it was cannot be said.
+check-gap-no-deal-contacts = { $some ->
+    [none] None of the deals have a contact.
+   *[some] Only { $share } of the deals have a contact.
+} Without one, no call can be joined by its number.
+check-gap-no-call-users = { $some ->
+    [none] The person is known of none of the calls.
+   *[some] The person is known of only { $share } of the calls.
+} A manager's calls cannot be told from others'. Put the extensions into people.csv and import the log again.
+check-gap-no-call-phones = { $some ->
+    [none] None of the calls have the client's number.
+   *[some] Only { $share } of the calls have the client's number.
+} Without it a call cannot be joined to a deal.
+check-gap-no-call-durations = { $some ->
+    [none] None of the calls have a length.
+   *[some] Only { $share } of the calls have a length.
+} A talk cannot be told from ringing.
 check-gap-calls-begin-late = The phone log begins on { $day }; { $count } deals were created more than a month before. Earlier promises and calls cannot be checked.
 check-gap-calls-end-early = The phone log ends on { $day }; { $count } deals were created after that. They will look as if nobody had called. Export the log up to the day of judgement.
 check-gap-messages-begin-late = The messages begin on { $day }; { $count } deals were created more than a month before. Their letters cannot be seen.

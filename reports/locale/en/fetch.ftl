@@ -100,6 +100,10 @@ fetch-left-out-bitrix24-reason = { $count ->
     [one] { $count } loss reason cannot be read
    *[other] { $count } loss reasons cannot be read
 }: its value was deleted from the list. The name of the stage was taken, for example for { $example }.
+fetch-left-out-bitrix24-undated = { $count ->
+    [one] { $count } entry of the portal has
+   *[other] { $count } entries of the portal have
+} no date, or one that cannot be read, and were left out, such as { $example }.
 fetch-left-out-bitrix24-no-administrator = The webhook was not made by an administrator: deals, calls and tasks that its author cannot see are not in the archive, and how many there are cannot be told. Ask for a webhook made by an administrator.
 fetch-left-out-bitrix24-no-lead = Leads were not read: the portal does not allow { $example }. Requests that never became deals are not in the archive.
 fetch-left-out-bitrix24-no-contact = Contacts were not read: the portal does not allow { $example }. Without their numbers calls cannot find their deals.
@@ -130,6 +134,7 @@ fetch-step-tasks = Tasks
 fetch-step-older-events = Earlier history of older deals
 fetch-step-older-leads-notes = Earlier notes of older deals
 fetch-step-older-contacts-notes = Earlier notes of their contacts
+fetch-step-older-companies-notes = Earlier notes of their companies
 fetch-step-older-tasks = Earlier tasks of older deals
 fetch-step-older-done = History complete
 fetch-step-status = Stages and sources

@@ -152,6 +152,7 @@ problem-recording-name-unread = The name does not fit the pattern { $pattern }. 
 problem-recording-name-taken = recordings/ has another file of this name. This recording was not taken. Rename it or its folder.
 problem-recording-not-copied = The recording could not be brought into the archive ({ $reason }). See to space and rights on the disk, and repeat the command.
 problem-recording-ambiguous = By number and time the recording may belong to several calls of the log ({ $calls }). It was put to none of them and is a call of its own.
+problem-recordings-shifted = { $count } recordings would find their call if the log were moved by { $hours } h: its clock and the names of the recordings are in different zones. Nothing was moved, and these recordings are calls of their own. Import the log with the right zone and repeat the command.
 problem-duration-unclear = The column "{ $column }" has lengths such as { $value }: which units these are, it does not tell. They were not used. In the mapping file, call the column talk_mm_ss (minutes:seconds), talk_hh_mm (hours:minutes), talk_minutes or talk_seconds.
 problem-extension-shared = Several people have the extension { $value } ({ $people }). Calls put down to nobody: { $count }. Leave it to one of them, or give the day the others left.
 problem-extension-unknown = Whose extension { $value } is, is unknown. Calls without a person: { $count }. Put the number into people.csv, column extension, and repeat the command.
@@ -179,3 +180,4 @@ problem-clock-shift = The phone log's clock is { $hours } h { $sign ->
     [differ] { "" } (it differs by month, as with summer time)
    *[alike] { "" }
 }: so the CRM's entries agree with { $agreeing } of { $calls } calls. The times of calls were put right for the analysis. If the log is right, write phone_log_ahead_h: 0 in archive.yaml; if the shift is another, write its hours there.
+problem-foreign-table = The target folder has this table already, and the program did not make it (a workbook, another encoding, delimiter or headings). To leave it whole, nothing was written. Name a new folder (--out), or take this table away.

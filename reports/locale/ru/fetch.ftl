@@ -111,6 +111,11 @@ fetch-left-out-bitrix24-reason = { $count ->
     [few] { $count } причины отказа не читаются
    *[other] { $count } причин отказа не читаются
 }: значение удалено из списка. Взято название стадии. Например, { $example }.
+fetch-left-out-bitrix24-undated = { $count ->
+    [one] { $count } запись портала
+    [few] { $count } записи портала
+   *[other] { $count } записей портала
+} без даты или с нечитаемой датой, пропущено. Например, { $example }.
 fetch-left-out-bitrix24-no-administrator = Вебхук создан не администратором: сделки, звонки и задачи, которых не видит его автор, в архив не попали, и сколько их, узнать нельзя. Попросите вебхук, созданный администратором.
 fetch-left-out-bitrix24-no-lead = Лиды не прочитаны: портал не разрешает { $example }. Обращения, которые не стали сделками, в архив не попали.
 fetch-left-out-bitrix24-no-contact = Контакты не прочитаны: портал не разрешает { $example }. Без их телефонов звонки не найдут свои сделки.
@@ -141,6 +146,7 @@ fetch-step-tasks = Задачи
 fetch-step-older-events = Прежняя история старых сделок
 fetch-step-older-leads-notes = Прежние примечания старых сделок
 fetch-step-older-contacts-notes = Прежние примечания их контактов
+fetch-step-older-companies-notes = Прежние примечания их компаний
 fetch-step-older-tasks = Прежние задачи старых сделок
 fetch-step-older-done = История полна
 fetch-step-status = Стадии и источники

@@ -1,0 +1,1 @@
+"""Calls as phone systems keep them: call logs, and folders of recordings whose names tell of the call."""
