@@ -8,6 +8,7 @@ demo: .venv/installed
 	$(BIN)/dealforensics run demo/archive --out demo/out
 
 test: .venv/installed-dev
+	tools/install_postgresql.sh
 	$(BIN)/python -m pytest
 
 lint: .venv/installed-dev

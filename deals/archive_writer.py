@@ -17,6 +17,8 @@ from typing import Any
 import yaml
 
 from deals.archive_format import SETTINGS_FILE, TableForm
+from deals.problem_codes import ProblemCode
+from deals.problems import ArchiveError, Problem
 
 # What tells two rows of a table apart. Tables of events have no id of their own.
 TABLE_KEYS: Mapping[str, tuple[str, ...]] = {
@@ -46,15 +48,17 @@ def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]
 
     rows: column to text; a column that a row lacks keeps what the table already says, an empty text empties it.
     Columns are the format's, in its order; others in the file stay. Of several rows with one key the last counts.
-    The file is written only where something changed. ValueError for a row without its key or with a column that the
-    format does not know: the caller is at fault, not the data.
+    The file is written only where something changed.
+
+    Raises ArchiveError where the folder's table is not as this module writes it (UTF-8, commas, with its key columns, no
+    workbook): it is somebody's own, and must neither be lost nor stand beside another. ValueError for a row without its
+    key or with a column that the format does not know: the caller is at fault, not the data.
     """
     path = folder / form.file
     columns, kept = _read(path)
     before = dict(kept)
     columns = list(columns) + [column for column in form.columns if column not in columns]
     places = {column: place for place, column in enumerate(columns)}
-    key_places = [places[column] for column in TABLE_KEYS[form.file]]
     for row in rows:
         _check(row, form)
         key = tuple(row[column] for column in TABLE_KEYS[form.file])
@@ -66,7 +70,6 @@ def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]
     counts = _compared(before, kept)
     if counts.added or counts.changed:
         write_whole(path, _csv_bytes(columns, kept.values()))
-    assert all(kept_key == tuple(cells[place] for place in key_places) for kept_key, cells in kept.items())
     return counts
 
 
@@ -74,13 +77,23 @@ Key = tuple[str, ...]
 
 
 def _read(path: Path) -> tuple[Sequence[str], dict[Key, tuple[str, ...]]]:
+    if path.with_suffix(".xlsx").exists():
+        raise _foreign(path.with_suffix(".xlsx"))
     if not path.exists():
         return (), {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file)
-        columns = next(reader, [])
-        key_places = [columns.index(column) for column in TABLE_KEYS[path.name]]
-        return columns, {tuple(cells[place] for place in key_places): tuple(cells) for cells in reader if cells}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            columns = next(reader, [])
+            key_places = [columns.index(column) for column in TABLE_KEYS[path.name]]
+            return columns, {tuple(cells[place] for place in key_places): tuple(cells) for cells in reader if cells}
+    # Not UTF-8, no such column, or a row that ends before its key.
+    except (ValueError, IndexError, csv.Error) as error:
+        raise _foreign(path) from error
+
+
+def _foreign(path: Path) -> ArchiveError:
+    return ArchiveError(Problem(str(ProblemCode.FOREIGN_TABLE), str(path)))
 
 
 def _check(row: Mapping[str, str], form: TableForm) -> None:

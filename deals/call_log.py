@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from deals.call_files import CallFiles, RecordingNotFound, call_id_of, locate_recording
 from deals.crm_tables import Crm
@@ -14,7 +16,7 @@ from deals.phones import normalise_phone
 from deals.problem_codes import ProblemCode
 from deals.problem_log import ProblemLog
 from deals.records import CallRecord
-from deals.references import records_by_id
+from deals.references import each_by_id
 from deals.table_rows import Row, UnusableRow
 from deals.tables import Table
 from deals.values import parse_duration
@@ -29,18 +31,86 @@ class CallSources:
     crm: Crm
 
 
-def read_calls(table: Table, sources: CallSources) -> tuple[CallRecord, ...]:
-    """Every call there is anything of, in time order, those of unknown time last.
+class PlacedCall(NamedTuple):
+    """A call and its place in the phone log, by which calls of one moment are ordered."""
+
+    place: int
+    call: CallRecord
+
+
+def in_time_order(placed: Iterable[PlacedCall]) -> tuple[CallRecord, ...]:
+    """The order of Archive.calls."""
+    return tuple(call for _, call in sorted(placed, key=_time_known_first))
+
+
+def iter_calls(table: Table, sources: CallSources) -> Iterator[PlacedCall]:
+    """Every call there is anything of, each once; those that only a file tells of, or completes, come last.
 
     A recording or transcript that no row names becomes a call of its own, called after the file, so that its words
     are still used; when it was, which way and with whom is not known and stays None. A recording called after a
     logged call that names no recording is taken for that call's. Each of these is reported.
     """
-    calls = records_by_id(table, "call_id", lambda row, call_id: _call(row, call_id, sources))
-    log = table.context.log
-    calls = _with_unlisted_recordings(calls, sources.files, log)
-    calls = _with_unlisted_transcripts(calls, sources.files, log)
-    return tuple(sorted(calls.values(), key=_time_known_first))
+    unlisted = _UnlistedFiles(sources.files, table.context.log)
+    place = -1
+    calls = each_by_id(table, "call_id", lambda row, call_id: _call(row, call_id, sources))
+    for place, (_, call) in enumerate(calls):
+        placed = PlacedCall(place, call)
+        if not unlisted.may_complete(placed):
+            yield placed
+    yield from unlisted.calls(place + 1)
+
+
+class _UnlistedFiles:
+    """What is found out, while the phone log is read, of recordings and transcripts that it does not name."""
+
+    def __init__(self, files: CallFiles, log: ProblemLog) -> None:
+        self._files = files
+        self._log = log
+        self._ids = {call_id_of(path) for path in files.recordings.values()}
+        self._named: set[str] = set()  # recordings that a row names
+        self._settled: set[str] = set()  # calls of the log that a file is called after, and that need none
+        self._waiting: dict[str, PlacedCall] = {}
+
+    def may_complete(self, placed: PlacedCall) -> bool:
+        """Note a call of the log. True where it waits, since a recording called after it may prove to be its own."""
+        call = placed.call
+        if call.recording is not None:
+            self._named.add(call.recording)
+        elif call.call_id in self._ids:
+            self._waiting[call.call_id] = placed
+            return True
+        if call.call_id in self._ids or call.call_id in self._files.transcripts:
+            self._settled.add(call.call_id)
+        return False
+
+    def calls(self, next_place: int) -> Iterator[PlacedCall]:
+        """The calls that waited, then those that only a file tells of. next_place: the first after the log."""
+        places = count(next_place)
+        for path in self._files.recordings.values():
+            if path not in self._named:
+                self._take_recording(path, places)
+        for call_id, path in self._files.transcripts.items():
+            if call_id not in self._settled and call_id not in self._waiting:
+                self._log.warn(ProblemCode.TRANSCRIPT_NOT_IN_CALL_LOG, path, call=call_id)
+                self._waiting[call_id] = PlacedCall(next(places), CallRecord(call_id, None, None))
+        yield from self._waiting.values()
+
+    def _take_recording(self, path: str, places: Iterator[int]) -> None:
+        call_id = call_id_of(path)
+        placed = self._waiting.get(call_id)
+        if placed is None and call_id not in self._settled:
+            self._log.warn(ProblemCode.RECORDING_NOT_IN_CALL_LOG, path, call=call_id)
+            self._waiting[call_id] = PlacedCall(next(places), CallRecord(call_id, None, None, recording=path))
+        elif placed is not None and placed.call.recording is None:
+            self._log.warn(ProblemCode.RECORDING_MATCHED_BY_NAME, path, call=call_id)
+            self._waiting[call_id] = placed._replace(call=replace(placed.call, recording=path))
+        else:
+            self._log.set_aside(ProblemCode.SECOND_RECORDING, path, call=call_id)
+
+
+def _time_known_first(placed: PlacedCall) -> tuple[bool, float, int]:
+    started_at = placed.call.started_at
+    return started_at is None, started_at.timestamp() if started_at else 0.0, placed.place
 
 
 def _call(row: Row, call_id: str, sources: CallSources) -> CallRecord:
@@ -84,41 +154,3 @@ def _recording(row: Row, sources: CallSources) -> str | None:
     except RecordingNotFound as fault:
         row.warn(fault.code, "recording", stated)
         return None
-
-
-def _with_unlisted_recordings(
-    calls: Mapping[str, CallRecord], files: CallFiles, log: ProblemLog
-) -> dict[str, CallRecord]:
-    completed = dict(calls)
-    for path in _unnamed(files.recordings.values(), calls.values()):
-        call_id = call_id_of(path)
-        call = completed.get(call_id)
-        if call is None:
-            log.warn(ProblemCode.RECORDING_NOT_IN_CALL_LOG, path, call=call_id)
-            completed[call_id] = CallRecord(call_id, None, None, recording=path)
-        elif call.recording is None:
-            log.warn(ProblemCode.RECORDING_MATCHED_BY_NAME, path, call=call_id)
-            completed[call_id] = replace(call, recording=path)
-        else:
-            log.set_aside(ProblemCode.SECOND_RECORDING, path, call=call_id)
-    return completed
-
-
-def _unnamed(recordings: Iterable[str], calls: Iterable[CallRecord]) -> Iterator[str]:
-    named = {call.recording for call in calls}
-    return (path for path in recordings if path not in named)
-
-
-def _with_unlisted_transcripts(
-    calls: Mapping[str, CallRecord], files: CallFiles, log: ProblemLog
-) -> dict[str, CallRecord]:
-    completed = dict(calls)
-    for call_id, path in files.transcripts.items():
-        if call_id not in completed:
-            log.warn(ProblemCode.TRANSCRIPT_NOT_IN_CALL_LOG, path, call=call_id)
-            completed[call_id] = CallRecord(call_id, None, None)
-    return completed
-
-
-def _time_known_first(call: CallRecord) -> tuple[bool, float]:
-    return call.started_at is None, call.started_at.timestamp() if call.started_at else 0.0

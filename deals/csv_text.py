@@ -6,11 +6,11 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 FORMAT_DELIMITER = ","
 DELIMITERS = (FORMAT_DELIMITER, ";", "\t")
+SAFE_LINE = 131_072  # characters: csv's limit for one field, which a longer line may break
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # a first line that Excel writes and reads
 
 
@@ -27,18 +27,38 @@ def csv_records(text: str, known_headings: Collection[str]) -> Iterator[Record]:
 
     A quote that is never closed costs its own line only: reading goes on with the next line.
     """
-    lines = list(io.StringIO(text, newline=""))
-    first, delimiter = _header_place(lines, known_headings)
-    if first >= len(lines):
+    return records_of_lines(io.StringIO(text, newline=""), known_headings)
+
+
+def records_of_lines(lines: Iterable[str], known_headings: Collection[str]) -> Iterator[Record]:
+    """csv_records of a text that comes line by line, each with its end, so that a long table is never whole in memory.
+
+    A line ends with LF, CR or both; a file opened with newline="" gives such lines.
+    """
+    unread = iter(lines)
+    passed: list[str] = []
+    first, delimiter = _header_place(_remembered(unread, passed), known_headings)
+    if first >= len(passed):
         return
-    header = _cells(lines[first].rstrip().rstrip(delimiter), delimiter)
+    header = _cells(passed[first].rstrip().rstrip(delimiter), delimiter)
     yield Record(first + 1, header)
-    yield from _rows(lines, first + 1, delimiter, len(header))
+    yield from _rows(unread, first + 2, delimiter, len(header))
 
 
 def delimiter_of(text: str, known_headings: Collection[str]) -> str:
     """The one of , ; tab by which the header shows the most of known_headings; `sep=;` in the first line settles it."""
-    return _header_place(io.StringIO(text, newline=""), known_headings)[1]
+    return delimiter_of_lines(io.StringIO(text, newline=""), known_headings)
+
+
+def delimiter_of_lines(lines: Iterable[str], known_headings: Collection[str]) -> str:
+    """delimiter_of a text that comes line by line; reads no further than the header."""
+    return _header_place(lines, known_headings)[1]
+
+
+def _remembered(lines: Iterator[str], memory: list[str]) -> Iterator[str]:
+    for line in lines:
+        memory.append(line)
+        yield line
 
 
 def _header_place(lines: Iterable[str], known_headings: Collection[str]) -> tuple[int, str]:
@@ -67,34 +87,51 @@ def _delimiter_of(header: str, known_headings: Collection[str]) -> str:
     return max(DELIMITERS, key=recognised)
 
 
-def _rows(lines: Sequence[str], start: int, delimiter: str, width: int) -> Iterator[Record]:
-    while start < len(lines):
-        for begin, end, cells in _rows_until_error(lines, start, delimiter):
-            if cells is None or _unclosed(lines[begin:end], delimiter, width, last=end == len(lines)):
-                yield Record(begin + 1, [lines[begin].strip()], unclosed=True)
-                start = begin + 1
-                break
-            if cells:
-                yield Record(begin + 1, cells)
-        else:
-            return
+def _rows(unread: Iterator[str], number: int, delimiter: str, width: int) -> Iterator[Record]:
+    """number: of the first line that unread gives. A line without a quote is a row, which saves the csv module."""
+    again: list[str] = []  # lines after a quote that was never closed, read a second time, the next one last
+    while line := again.pop() if again else next(unread, None):
+        if '"' not in line and len(line) <= SAFE_LINE:
+            if row := line.rstrip("\r\n"):
+                yield Record(number, row.split(delimiter))
+            number += 1
+            continue
+        taken, cells, ended = _quoted_record(line, again, unread, delimiter)
+        if cells is None or _unclosed(taken, delimiter, width, last=ended):
+            yield Record(number, [line.strip()], unclosed=True)
+            again.extend(reversed(taken[1:]))
+            number += 1
+            continue
+        if cells:
+            yield Record(number, cells)
+        number += len(taken)
 
 
-def _rows_until_error(lines: Sequence[str], start: int, delimiter: str) -> Iterator[tuple[int, int, list[str] | None]]:
-    """(first line, line after the last, cells) of each record; cells None where csv gives up, which ends it."""
-    reader = csv.reader(islice(lines, start, None), delimiter=delimiter)
-    begin = start
-    while True:
-        try:
-            cells = next(reader, None)
-        except csv.Error:  # a field over csv's limit of 131,072 characters: a quote swallowed the rows after it
-            yield begin, begin + 1, None
-            return
-        if cells is None:
-            return
-        end = start + reader.line_num
-        yield begin, end, cells
-        begin = end
+def _quoted_record(
+    line: str, again: list[str], unread: Iterator[str], delimiter: str
+) -> tuple[list[str], list[str] | None, bool]:
+    """(the lines of the record that begins with line, its cells, whether the file ended with it).
+
+    cells are None where csv gives up: a field over its limit of 131,072 characters, since a quote swallowed the rows
+    after it. `again` and `unread` are left at the line after the record.
+    """
+    taken: list[str] = []
+
+    def lines() -> Iterator[str]:
+        yield line
+        while again:
+            yield again.pop()
+        for another in unread:  # noqa: UP028  # `yield from` would close the file behind `unread`
+            yield another
+
+    try:
+        cells = next(csv.reader(_remembered(lines(), taken), delimiter=delimiter))
+    except csv.Error:
+        return taken, None, False
+    following = again.pop() if again else next(unread, None)
+    if following is not None:
+        again.append(following)
+    return taken, cells, following is None
 
 
 def _unclosed(lines: Sequence[str], delimiter: str, width: int, *, last: bool) -> bool:
@@ -103,9 +140,9 @@ def _unclosed(lines: Sequence[str], delimiter: str, width: int, *, last: bool) -
     csv's strict mode refuses both an end of file inside quotes and a closing quote in the middle of a cell. A single
     line is only in doubt at the end of the file: there, an open quote would swallow one line more.
     """
-    if len(lines) == 1:
-        return last and len(list(csv.reader([*lines, "one line more"], delimiter=delimiter))) == 1
     try:
+        if len(lines) == 1:
+            return last and len(list(csv.reader([*lines, "one line more"], delimiter=delimiter))) == 1
         return [len(cells) for cells in csv.reader(lines, delimiter=delimiter, strict=True)] != [width]
     except csv.Error:
         return True

@@ -6,6 +6,7 @@ Only words with one meaning are listed: a CRM's own stage names say nothing cert
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 from deals.problem_codes import ProblemCode
@@ -36,6 +37,7 @@ _CLIENTS = frozenset({"client", "клиент"})
 
 
 def _parser(words: Mapping[str, T], code: ProblemCode) -> Callable[[str], Reading[T]]:
+    @lru_cache(maxsize=1000)  # a column says the same few words a million times
     def parse(text: str) -> Reading[T]:
         word = text.casefold().rstrip(".")
         if word not in words:

@@ -80,6 +80,7 @@ class ProblemCode(StrEnum):
     IMPROBABLE_DURATION = "improbable-duration"
 
     # Exports on their way into an archive
+    FOREIGN_TABLE = "foreign-table"
     UNKNOWN_TABLE = "unknown-table"  # value: its headings
     STAGE_UNCLEAR = "stage-unclear"  # value: the stage
     STAGE_CONTRADICTS = "stage-contradicts"  # value: the stage
@@ -124,6 +125,7 @@ class ProblemCode(StrEnum):
     RECORDING_NAME_TAKEN = "recording-name-taken"
     RECORDING_NOT_COPIED = "recording-not-copied"  # [reason]
     RECORDING_AMBIGUOUS = "recording-ambiguous"  # [calls]
+    RECORDINGS_SHIFTED = "recordings-shifted"  # [hours, count]
     DURATION_UNCLEAR = "duration-unclear"
     EXTENSION_SHARED = "extension-shared"  # [people]
     EXTENSION_UNKNOWN = "extension-unknown"  # [count]

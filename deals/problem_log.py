@@ -15,20 +15,21 @@ Kind = tuple[str, str, Severity]  # file, code, severity
 
 
 class ProblemLog:
-    """Counts every problem and keeps the first 50 of each (file, code, severity).
+    """Counts every problem and keeps the first 50, or as many as asked for, of each (file, code, severity).
 
     Severity belongs to the kind because one code can mean a lost row or a lost value, and many harmless warnings
     must not hide the first lost row.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept_of_a_kind: int = KEPT_OF_A_KIND) -> None:
+        self._most = kept_of_a_kind
         self._kept: list[Problem] = []
         self._seen: Counter[Kind] = Counter()
 
     def add(self, problem: Problem) -> None:
         kind: Kind = (problem.file, problem.code, problem.severity)
         self._seen[kind] += 1
-        if self._seen[kind] <= KEPT_OF_A_KIND:
+        if self._seen[kind] <= self._most:
             self._kept.append(_shortened(problem))
 
     def warn(
@@ -52,12 +53,13 @@ class ProblemLog:
 
         Its details: `code`, and `count` = how many were seen beyond those kept.
         """
-        return (*self._kept, *(_rest(kind, seen) for kind, seen in self._seen.items() if seen > KEPT_OF_A_KIND))
+        cut = ((kind, seen - self._most) for kind, seen in self._seen.items() if seen > self._most)
+        return (*self._kept, *(_rest(kind, more) for kind, more in cut))
 
 
-def _rest(kind: Kind, seen: int) -> Problem:
+def _rest(kind: Kind, more: int) -> Problem:
     file, code, severity = kind
-    details = {"code": code, "count": str(seen - KEPT_OF_A_KIND)}
+    details = {"code": code, "count": str(more)}
     return Problem(str(ProblemCode.MORE_OF_THE_SAME), file, severity=severity, details=details)
 
 

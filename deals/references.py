@@ -28,16 +28,28 @@ def records_by_id(
     read_id: Callable[[Row, str], str] = Row.required,
 ) -> dict[str, T]:
     """Records in the file's order; of two rows with one id the first counts, and the other is reported."""
-    records: dict[str, T] = {}
+    return dict(each_by_id(table, id_column, make, read_id))
+
+
+def each_by_id(
+    table: Table,
+    id_column: str,
+    make: Callable[[Row, str], T],
+    read_id: Callable[[Row, str], str] = Row.required,
+) -> Iterator[tuple[str, T]]:
+    """records_by_id one by one, for tables that are too long to be in memory; only their ids are."""
+    seen: set[str] = set()
     for row in table:
         try:
             record_id = read_id(row, id_column)
-            if record_id in records:
+            if record_id in seen:
                 raise row.unusable(ProblemCode.DUPLICATE_ID, id_column, record_id)
-            records[record_id] = make(row, record_id)
+            record = make(row, record_id)
         except UnusableRow as fault:
             table.context.log.add(fault.problem)
-    return records
+            continue
+        seen.add(record_id)
+        yield record_id, record
 
 
 class References(Generic[T]):

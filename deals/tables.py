@@ -8,12 +8,12 @@ from itertools import chain
 from pathlib import Path
 
 from deals.archive_format import TableForm
-from deals.csv_text import FORMAT_DELIMITER, Record, csv_records, delimiter_of
+from deals.csv_text import FORMAT_DELIMITER, Record, delimiter_of_lines, records_of_lines
 from deals.problem_codes import ProblemCode
 from deals.problem_log import ProblemLog
 from deals.problems import Problem
-from deals.table_rows import ReadingContext, Row
-from deals.text_encoding import readable_text
+from deals.table_rows import ReadingContext, Row, said
+from deals.text_encoding import TextLines
 from deals.xlsx_sheet import OLD_EXCEL_MAGIC, ZIP_MAGIC, UnreadableWorkbook, open_sheet
 
 
@@ -34,10 +34,11 @@ class Table:
 
     def __iter__(self) -> Iterator[Row]:
         places = {column: place for place, column in enumerate(self.columns) if column}
+        file, width, context = self.file, len(self.columns), self.context
         for record in self.records:
-            cells = _fitting_cells(record, len(self.columns), self.file, self.context.log)
+            cells = _fitting_cells(record, width, file, context.log)
             if cells is not None:
-                yield Row(self.file, record.number, cells, places, self.context)
+                yield Row(file, record.number, said(cells), places, context)
 
 
 def absent_table(form: TableForm, context: ReadingContext) -> Table:
@@ -111,11 +112,11 @@ def _sheet(data: bytes, file: str, form: TableForm, log: ProblemLog) -> Iterator
 
 
 def _csv(data: bytes, file: str, form: TableForm, log: ProblemLog) -> Iterator[Record]:
-    text = readable_text(data, file, log)
-    delimiter = delimiter_of(text, form.columns)
+    lines = TextLines(data, file, log)
+    delimiter = delimiter_of_lines(lines, form.columns)
     if delimiter != FORMAT_DELIMITER:
         log.note(ProblemCode.OTHER_DELIMITER, file, delimiter="tab" if delimiter == "\t" else delimiter)
-    return csv_records(text, form.columns)
+    return records_of_lines(lines, form.columns)
 
 
 def _columns(header: list[str], file: str, form: TableForm, log: ProblemLog) -> tuple[str, ...] | None:
@@ -140,8 +141,8 @@ def _heading(cell: str) -> str:
 
 def _fitting_cells(record: Record, width: int, file: str, log: ProblemLog) -> list[str] | None:
     """The row's cells, as many as the header has; None for an empty row or one whose cells may have shifted."""
-    number, cells = record.number, record.cells
-    if record.unclosed:
+    number, cells, unclosed = record
+    if unclosed:
         log.add(Problem(str(ProblemCode.UNCLOSED_QUOTE), file, number, value=cells[0]))
         return None
     if len(cells) == width:

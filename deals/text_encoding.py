@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deals.problem_codes import ProblemCode
@@ -17,6 +19,7 @@ RUSSIAN_CHARACTERS = frozenset("абвгдеёжзийклмнопрстуфхц
 # Share of the non-ASCII characters that may be broken in a file taken for UTF-8. Text in a single-byte encoding hardly
 # ever makes a valid UTF-8 character by chance, so nearly all of it would be broken.
 MOST_DAMAGED = 0.25
+PIECE = 1_000_000  # bytes that are checked at a time
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _MARKED = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16"}  # without a mark, UTF-16 is taken as utf-16-le or -be
@@ -52,6 +55,38 @@ def readable_text(data: bytes, file: str, log: ProblemLog) -> str:
     if not decoded.certain and decoded.encoding != "utf-8":
         log.warn(ProblemCode.WRONG_ENCODING, file, encoding=decoded.encoding)
     return decoded.text
+
+
+class TextLines:
+    """The lines of a text, each with its end (LF, CR or both), as often as they are asked for.
+
+    Plain UTF-8 is decoded as it is read: a phone log of a hundred megabytes is then in memory as bytes only.
+    """
+
+    def __init__(self, data: bytes, file: str, log: ProblemLog) -> None:
+        """Faults of the encoding are reported like those of readable_text."""
+        self._data = data
+        self._text = None if _is_plain_utf8(data) else readable_text(data, file, log)
+
+    def __iter__(self) -> Iterator[str]:
+        if self._text is not None:
+            return io.StringIO(self._text, newline="")
+        return io.TextIOWrapper(io.BytesIO(self._data), encoding="utf-8", newline="")
+
+
+def _is_plain_utf8(data: bytes) -> bool:
+    """Whether every byte proves UTF-8, without a byte order mark or NUL characters. Holds no copy of the text."""
+    if b"\0" in data or any(data.startswith(mark) for mark, _ in _BOMS):
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(data)
+    try:
+        for start in range(0, len(view), PIECE):
+            decoder.decode(view[start : start + PIECE])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding_of(data: bytes) -> tuple[str, bool]:

@@ -38,6 +38,7 @@ class UnreadableValue(ValueError):
 _CLOCK = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
 _OFFSET = r"(Z|[+-]\d{2}(?::?\d{2})?)"
 _ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}})(?:[T ]+{_CLOCK}\s*{_OFFSET}?)?", re.ASCII | re.IGNORECASE)
+_FORMAT_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?", re.ASCII)
 _ISO_BASIC = re.compile(rf"(\d{{4}})(\d{{2}})(\d{{2}})T(\d{{2}})(\d{{2}})(\d{{2}})?{_OFFSET}?", re.ASCII)
 _DOTTED = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}})\.(\d{{4}})(?:[ T,]+{_CLOCK})?", re.ASCII)
 # 03/04/2026 is 3 April or 4 March, 03.04.26 may even begin with the year.
@@ -51,6 +52,8 @@ def parse_time(text: str, zone: ZoneInfo, *, end_of_day: bool = False) -> Readin
     showed twice is the first of the two; both carry a note. A day without a time begins at midnight, or ends with
     23:59:59 where end_of_day, and carries a note too. Fractions of a second are dropped.
     """
+    if (stated := _format_time(text)) is not None:
+        return Reading(stated.astimezone(zone)) if stated.tzinfo else _local(stated, zone)
     naive, offset, has_time = _parts(text)
     if offset:
         moment = datetime.fromisoformat(naive.isoformat() + offset).astimezone(zone)
@@ -59,6 +62,17 @@ def parse_time(text: str, zone: ZoneInfo, *, end_of_day: bool = False) -> Readin
         naive = datetime.combine(naive, time(23, 59, 59) if end_of_day else time())
         return Reading(_local(naive, zone).value, ProblemCode.DATE_WITHOUT_TIME)
     return _local(naive, zone)
+
+
+def _format_time(text: str) -> datetime | None:
+    """A time in the format's own notation, in a fraction of the time; None where it has to be looked at closely."""
+    if not _FORMAT_TIME.fullmatch(text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.year in YEARS else None
 
 
 def _parts(text: str) -> tuple[datetime, str | None, bool]:
@@ -146,6 +160,7 @@ def _number(text: str) -> Decimal:
         raise UnreadableValue(ProblemCode.BAD_NUMBER) from error
 
 
+_PLAIN_MONEY = re.compile(r"\d{1,12}(?:\.\d{1,2})?", re.ASCII)  # as programs write it; needs no closer look
 _CURRENCY_SIGNS: Mapping[str, frozenset[str]] = {
     "₽": frozenset({"RUB"}),
     "руб": frozenset({"RUB", "BYN"}),
@@ -167,6 +182,8 @@ def parse_money(text: str, currency: str | None) -> Reading[Decimal]:
 
     '1,250' and '1.250' could be a thousand or one and a quarter and are refused, as is a sign of another currency.
     """
+    if _PLAIN_MONEY.fullmatch(text):
+        return Reading(Decimal(text))
     found = _CURRENCY.fullmatch(text) if len(text) <= LONGEST_AMOUNT else None
     if found is None or (found["before"] and found["after"]):
         raise UnreadableValue(ProblemCode.BAD_NUMBER)
@@ -207,15 +224,22 @@ def parse_share(text: str) -> Reading[float]:
     raise UnreadableValue(ProblemCode.BAD_PERCENT)
 
 
+_PLAIN_SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,3})?", re.ASCII)
 _CLOCK_DURATION = re.compile(r"(\d{1,2}):([0-5]\d):([0-5]\d)", re.ASCII)
 
 
 def parse_duration(text: str) -> Reading[float]:
     """Seconds, as a number or as HH:MM:SS. '05:30' is refused: minutes or hours."""
+    if _PLAIN_SECONDS.fullmatch(text):  # spares the ordinary cell what amounts of money need
+        return _duration(float(text))
     if found := _CLOCK_DURATION.fullmatch(text):
         hours, minutes, seconds = map(int, found.groups())
         return Reading(hours * 3600.0 + minutes * 60 + seconds)
     seconds_s = float(_number(text))
     if seconds_s < 0:
         raise UnreadableValue(ProblemCode.NEGATIVE_DURATION)
+    return _duration(seconds_s)
+
+
+def _duration(seconds_s: float) -> Reading[float]:
     return Reading(seconds_s, ProblemCode.IMPROBABLE_DURATION if seconds_s > LONGEST_CALL_S else None)

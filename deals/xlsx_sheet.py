@@ -37,6 +37,15 @@ def open_sheet(data: bytes, wanted: str) -> tuple[str, list[str], Iterator[Recor
         raise UnreadableWorkbook(f"{type(error).__name__}: {error}") from error
 
 
+def open_sheets(data: bytes) -> list[tuple[str, list[Record]]]:
+    """(name, non-empty rows) of every sheet, in the workbook's order. Raises UnreadableWorkbook."""
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return [(sheet.title, _records(sheet)) for sheet in book.worksheets]
+    except Exception as error:  # as in open_sheet
+        raise UnreadableWorkbook(f"{type(error).__name__}: {error}") from error
+
+
 def _records(sheet: Any) -> list[Record]:
     """All rows that hold anything, padded to the width of the widest, so that nameless columns can be reported."""
     sheet.reset_dimensions()  # some writers state a wrong size, and read-only mode would believe it

@@ -46,8 +46,12 @@ def build_app(texts: Texts) -> typer.Typer:
     add_options(app, texts)
     add_run(app, texts)
     add_transcribe(app, texts)
+    add_import(app, texts)
+    add_fetch(app, texts)
+    add_load(app, texts)
     add_doctor(app, texts)
     add_train(app, texts)
+    add_check(app, texts)
     return app
 
 
@@ -113,6 +117,67 @@ def add_transcribe(app: typer.Typer, texts: Texts) -> None:
         raise typer.Exit(transcribe_command(request, texts))
 
 
+def add_import(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("import", cls=SpokenCommand, help=say("cli-import-purpose"), epilog=say("cli-import-example"))
+    def import_exports(
+        out: Annotated[Path, typer.Option("--out", help=say("cli-import-out"))],
+        files: Annotated[list[Path] | None, typer.Argument(help=say("cli-import-files"), metavar="FILES")] = None,
+        preview: Annotated[bool, typer.Option("--preview", help=say("cli-import-preview"))] = False,
+        mapping: Annotated[Path | None, typer.Option("--mapping", help=say("cli-import-mapping"))] = None,
+        timezone: Annotated[str | None, typer.Option("--timezone", help=say("cli-import-timezone"))] = None,
+        currency: Annotated[str | None, typer.Option("--currency", help=say("cli-import-currency"))] = None,
+        language: Annotated[
+            Literal["ru", "en"] | None, typer.Option("--language", help=say("cli-import-language"))
+        ] = None,
+        company: Annotated[str | None, typer.Option("--company", help=say("cli-import-company"))] = None,
+        recordings: Annotated[Path | None, typer.Option("--recordings", help=say("cli-import-recordings"))] = None,
+        patterns: Annotated[list[str] | None, typer.Option("--pattern", help=say("cli-import-pattern"))] = None,
+    ) -> None:
+        from deals.exports.export_import import ImportRequest
+        from pipelines.recordings_command import import_with_recordings
+
+        request = ImportRequest(files or [], out, mapping, timezone, currency, language, company)
+        raise typer.Exit(import_with_recordings(request, recordings, patterns or [], texts, preview=preview))
+
+
+def add_fetch(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("fetch", cls=SpokenCommand, help=say("cli-fetch-purpose"), epilog=say("cli-fetch-example"))
+    def fetch(
+        system: Annotated[Literal["amocrm", "bitrix24"], typer.Argument(help=say("cli-fetch-system"))],
+        out: Annotated[Path, typer.Option("--out", help=say("cli-fetch-out"))],
+        account: Annotated[str | None, typer.Option("--account", help=say("cli-fetch-account"))] = None,
+        secrets: Annotated[Path | None, typer.Option("--secrets", help=say("cli-fetch-secrets"))] = None,
+        since: Annotated[str | None, typer.Option("--since", help=say("cli-fetch-since"), metavar="DATE")] = None,
+        everything: Annotated[bool, typer.Option("--all", help=say("cli-fetch-all"))] = False,
+        without_recordings: Annotated[
+            bool, typer.Option("--without-recordings", help=say("cli-fetch-without-recordings"))
+        ] = False,
+    ) -> None:
+        from pipelines.fetch_command import FetchRequest, fetch_command
+
+        request = FetchRequest(system, out, account, secrets, since, everything, not without_recordings)
+        raise typer.Exit(fetch_command(request, texts))
+
+
+def add_load(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("load", cls=SpokenCommand, help=say("cli-load-purpose"), epilog=say("cli-load-example"))
+    def load(
+        archive: Annotated[Path, typer.Argument(help=say("cli-load-archive"), metavar="ARCHIVE")],
+        database: Annotated[
+            str | None, typer.Option("--database", help=say("cli-load-database"), metavar="URL")
+        ] = None,
+    ) -> None:
+        from pipelines.load_command import LoadRequest, load_command
+
+        raise typer.Exit(load_command(LoadRequest(archive, database), texts, os.environ))
+
+
 def add_doctor(app: typer.Typer, texts: Texts) -> None:
     say = texts.text
 
@@ -137,6 +202,20 @@ def add_train(app: typer.Typer, texts: Texts) -> None:
         raise typer.Exit(train_command(texts, out))
 
 
+def add_check(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("check", cls=SpokenCommand, help=say("cli-check-purpose"), epilog=say("cli-check-example"))
+    def check(
+        archive: Annotated[Path, typer.Argument(help=say("cli-check-archive"), metavar="ARCHIVE")],
+        out: Annotated[Path | None, typer.Option("--out", help=say("cli-check-out"))] = None,
+    ) -> None:
+        from pipelines.check_command import check_command
+
+        chosen = chosen_language(sys.argv[1:], os.environ) is not None
+        raise typer.Exit(check_command(archive, out, texts, language_chosen=chosen))
+
+
 def main() -> None:
     """Entry point. Exit codes: 0 done, 1 failed, 2 the command or the archive is unusable, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
@@ -157,8 +236,15 @@ def main() -> None:
         print(texts.text("cli-fault", detail=detail), file=sys.stderr)
         code = 1
     if code == INTERRUPTED:  # typer's word for KeyboardInterrupt
-        leave_interrupted(texts.text("cli-interrupted" if keeps_transcripts(arguments) else "cli-stopped"))
+        leave_interrupted(texts.text(interruption(arguments)))
     sys.exit(code or 0)
+
+
+def interruption(arguments: list[str]) -> str:
+    """The text that says what the interrupted command leaves behind."""
+    if "fetch" in arguments:
+        return "fetch-interrupted"
+    return "cli-interrupted" if keeps_transcripts(arguments) else "cli-stopped"
 
 
 def leave_interrupted(sentence: str) -> NoReturn:

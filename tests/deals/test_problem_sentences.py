@@ -75,7 +75,7 @@ def test_no_sentence_is_left_over_from_a_code_that_is_gone(language: str) -> Non
 def test_no_module_makes_a_problem_of_a_code_written_by_hand() -> None:
     by_hand = [
         f"{path.name}:{argument.lineno}"
-        for path in SOURCES.glob("*.py")
+        for path in SOURCES.rglob("*.py")
         for argument in codes_made(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(argument, ast.Constant) and argument.value not in CODES
     ]
@@ -83,7 +83,7 @@ def test_no_module_makes_a_problem_of_a_code_written_by_hand() -> None:
 
 
 def test_every_code_is_used() -> None:
-    used = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
+    used = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     assert [code.name for code in ProblemCode if f"ProblemCode.{code.name}" not in used] == []
 
 

@@ -67,6 +67,7 @@ import-questions = { $count ->
 import-more-questions = … and { $count } more; all are in import.json.
 import-question-kind = { $table }: what does this table hold? Its headings: { $headings }. Kinds: deals, contacts, companies, people, tasks, messages, stage_history, products, calls.
 import-question-column = { $table }: which of these columns is “{ $label }”? They fit equally well, and none is used for it: { $columns }.
+import-question-column-unsure = { $table }: is the column { $columns } “{ $label }”? Its name or what it holds fits only in part, and it is not used for it. If it is not, the line says “not used” instead.
 import-question-date-order = { $table }, column { $column }: is { $example } day first or month first (day_first, month_first)? Nothing in the file tells, and the column is not used.
 import-question-date-orders-mixed = { $table }, column { $column }: some dates can only be day first and some only month first, such as { $example }. The column is not used; export it in one notation.
 import-question-decimal-mark = { $table }, column { $column }: is the mark in { $example } a decimal mark? Such amounts are not used. Write "," or "." for the decimal mark.

@@ -69,6 +69,7 @@ import-questions = { $count ->
 import-more-questions = … и ещё { $count }; все они в import.json.
 import-question-kind = { $table }: что в этой таблице? Её заголовки: { $headings }. Виды: deals (сделки), contacts (контакты), companies (компании), people (сотрудники), tasks (задачи), messages (примечания), stage_history (история этапов), products (товары), calls (звонки).
 import-question-column = { $table }: какая из этих колонок — «{ $label }»? Они подходят одинаково, и ни одна так не использована: { $columns }.
+import-question-column-unsure = { $table }: колонка { $columns } — это «{ $label }»? Её название или содержимое подходит лишь отчасти, и так она не использована. Если нет, напишите в строке not used.
 import-question-date-order = { $table }, колонка { $column }: в дате { $example } сначала день или месяц (day_first, month_first)? По файлу этого не понять, и колонка не использована.
 import-question-date-orders-mixed = { $table }, колонка { $column }: одни даты возможны только с днём впереди, другие только с месяцем, например { $example }. Колонка не использована; выгрузите её в одном виде.
 import-question-decimal-mark = { $table }, колонка { $column }: знак в числе { $example } отделяет копейки? Такие суммы не использованы. Укажите десятичный знак: "," или ".".
