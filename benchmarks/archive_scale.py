@@ -16,24 +16,13 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from benchmarks.conditions import conditions
 from benchmarks.made_archive import write_made_archive
 from benchmarks.process_memory import own_peak_mb
-from deals.database import StoredCalls, load_archive, open_database, read_archive_from, store_links
-from deals.linking import CallLinker
+from deals.database import link_stored_calls, load_archive, open_database
 
 STEPS = ("load", "load again", "link")
 LIBRARIES = ("sqlalchemy", "psycopg", "phonenumbers", "numpy")
-
-
-def link_stored_calls(engine: Engine, archive_id: int) -> int:
-    """Link all calls by streaming them from the database; how many links there are now."""
-    calls = StoredCalls(engine, archive_id)
-    linker = CallLinker(read_archive_from(engine, archive_id, with_calls=False))
-    linker.survey(calls)
-    return store_links(engine, archive_id, linker.link(calls)).added
 
 
 def measure(folder: Path, location: str, again: bool) -> dict[str, float]:
@@ -55,7 +44,7 @@ def measure(folder: Path, location: str, again: bool) -> dict[str, float]:
         with step("load again"):
             load_archive(engine, folder)
     with step("link"):
-        found["links"] = link_stored_calls(engine, counts.archive_id)
+        found["links"] = link_stored_calls(engine, counts.archive_id).linked
     return {"deals": counts.tables["deals"].added, "calls": counts.tables["calls"].added, **found}
 
 

@@ -91,14 +91,18 @@ def put_right(calls: Iterable[CallRecord], shift: ClockShift | None) -> Iterator
         yield call
 
 
+def stated_shift(ahead_h: float) -> ClockShift | None:
+    """The shift that archive.yaml states; None for 0."""
+    return ClockShift(ahead_h, 0, 0, 0, stated=True) if ahead_h else None
+
+
 def on_one_clock(archive: Archive) -> tuple[Archive, ClockShift | None]:
     """The archive with its calls by the CRM's clock, and the shift that was taken out; None where there was none.
 
     The shift is the one that archive.yaml states, else the one found.
     """
     if archive.phone_log_ahead_h is not None:
-        stated = archive.phone_log_ahead_h
-        shift = ClockShift(stated, len(archive.calls), 0, 0, stated=True) if stated else None
+        shift = stated_shift(archive.phone_log_ahead_h)
     else:
         shift = clock_shift(DealIndex(archive), archive.calls)
     if shift is None:
@@ -130,9 +134,8 @@ def _apart(month: str, other: str) -> tuple[int, str]:
 
 def _lags(index: DealIndex, calls: Iterable[CallRecord]) -> tuple[list[np.ndarray], list[str]]:
     """For each call of a client's number, hours to the entries of the client's deals around it; and its month."""
-    usable = [call for call in calls if call.started_at is not None and call.client_phone]
     lags, months = [], []
-    for call in usable[:: max(1, math.ceil(len(usable) / MOST_CALLS))]:
+    for call in _evenly(call for call in calls if call.started_at is not None and call.client_phone):
         deals, contacts = index.deals_of_phone(call.client_phone or "")
         if contacts == 1 and call.started_at is not None:
             near = [index.entries_near(deal, hours(call.started_at), LONGEST_SHIFT_H + 1) for deal in deals]
@@ -140,6 +143,18 @@ def _lags(index: DealIndex, calls: Iterable[CallRecord]) -> tuple[list[np.ndarra
                 lags.append(np.concatenate(near))
                 months.append(f"{call.started_at:%Y-%m}")
     return lags, months
+
+
+def _evenly(calls: Iterable[CallRecord]) -> list[CallRecord]:
+    """At most MOST_CALLS, evenly over a stream whose length is not known: every first, second, fourth... call."""
+    kept: list[CallRecord] = []
+    step = 1
+    for place, call in enumerate(calls):
+        if place % step == 0:
+            kept.append(call)
+        if len(kept) > MOST_CALLS:
+            kept, step = kept[::2], step * 2
+    return kept
 
 
 def _counts(lags: Iterable[np.ndarray]) -> dict[float, int]:

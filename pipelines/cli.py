@@ -88,11 +88,14 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
         out: Annotated[Path, typer.Option("--out", help=say("cli-run-out"))],
         speech: SpeechOptions,
         models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
+        database: Annotated[str | None, typer.Option("--database", help=say("cli-run-database"), metavar="URL")] = None,
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
+        from pipelines.run_database import database_location
 
         chosen = chosen_language(sys.argv[1:], os.environ) is not None
-        raise typer.Exit(run_command(RunRequest(archive, out, speech, models, chosen), texts))
+        place = database_location(database, os.environ)
+        raise typer.Exit(run_command(RunRequest(archive, out, speech, models, chosen, place), texts))
 
 
 def add_transcribe(app: typer.Typer, texts: Texts) -> None:

@@ -106,6 +106,7 @@ def early_complaint(error: Exception, texts: Texts) -> str | None:
 def late_complaint(error: Exception, texts: Texts) -> str | None:
     """What to say of an error that comes out of a flow; None for a fault of the program."""
     from classify.model_files import ModelsNotUsable
+    from deals.database import BadLocation, DatabaseError
     from pipelines.call_folder import NoRecordings
     from pipelines.speech_tools import ComputeTypeNotSupported
     from pipelines.transcription_stage import ArchiveLost
@@ -128,6 +129,8 @@ def late_complaint(error: Exception, texts: Texts) -> str | None:
             return texts.text("cli-language-not-supported", language=error.detail)
         case NoRecordings():
             return texts.text("cli-no-recordings", folder=str(error))
+        case DatabaseError() | BadLocation():
+            return f"{texts.place(error.problem)}: {texts.problem(error.problem)}"
         case ArchiveLost():
             return texts.text("cli-archive-lost", folder=str(error))
     return None

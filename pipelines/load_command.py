@@ -6,18 +6,23 @@ import logging
 import sys
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
+from sqlalchemy import Engine
 
+from classify.model_files import load_link_model
 from deals.archive_reader import ArchiveReading, expected_calls
+from deals.clock_shift import shift_problem
 from deals.database import (
     DATABASE_FILE,
     BadLocation,
     DatabaseError,
     LoadCounts,
     TableCounts,
+    iter_links,
+    link_stored_calls,
     load_archive,
     open_database,
     shown_location,
@@ -27,11 +32,11 @@ from deals.problem_codes import ProblemCode
 from deals.problems import ArchiveError, Problem
 from pipelines.flow_command import BAD_INPUT, DONE, FAILED, archive_folder, early_complaint
 from pipelines.load_line import LoadLine
+from pipelines.run_database import database_location
 from pipelines.run_display import RunDisplay
 from pipelines.run_settings import WORK_FOLDER, FolderNotWritable, writable_folder
 from reports.texts import Texts
 
-DATABASE_VARIABLE = "DEALFORENSICS_DATABASE"
 MOST_PROBLEMS = 5  # shown of those that cost rows; `dealforensics check` shows all
 # Faults that may be gone when the same command is given again; the others need another command.
 _PASSING = frozenset({ProblemCode.DATABASE_LOST, ProblemCode.DATABASE_BUSY, ProblemCode.DATABASE_FULL})
@@ -42,7 +47,7 @@ class LoadRequest:
     """What `dealforensics load` was asked for."""
 
     archive: Path
-    database: str | None = None  # as typed: a path or a URL
+    database: str | None = field(default=None, repr=False)  # as typed: a path, or a URL that may hold a password
 
 
 def load_command(request: LoadRequest, texts: Texts, environment: Mapping[str, str]) -> int:
@@ -52,7 +57,7 @@ def load_command(request: LoadRequest, texts: Texts, environment: Mapping[str, s
     logging.getLogger("psycopg").setLevel(logging.CRITICAL)
     try:
         archive = archive_folder(request.archive)
-        _load(archive, request.database or environment.get(DATABASE_VARIABLE), display)
+        _load(archive, database_location(request.database, environment), display)
     except (BadLocation, DatabaseError) as error:
         print(f"{texts.place(error.problem)}: {texts.problem(error.problem)}", file=sys.stderr)
         return FAILED if error.problem.code in _PASSING else BAD_INPUT
@@ -78,11 +83,26 @@ def _load(archive: Path, named: str | None, display: RunDisplay) -> None:
     try:
         with LoadLine(display.console, display.texts, expected_calls(archive)) as line:
             counts = load_archive(engine, reading, line.update)
+        _say_counts(counts, archive, display)
+        _link(engine, counts, display)
     finally:
         engine.dispose()
-    _say_counts(counts, archive, display)
     minutes, seconds = divmod(round(time.monotonic() - started), 60)
     display.say("load-done", minutes=minutes, seconds=seconds, database=place)
+
+
+def _link(engine: Engine, counts: LoadCounts, display: RunDisplay) -> None:
+    """Join calls to deals where there is anything new to join; else links that a run made by what was said stay."""
+    unchanged = not any(count.changes_something for count in counts.tables.values())
+    if unchanged and next(iter_links(engine, counts.archive_id), None) is not None:
+        return
+    display.say("load-linking")
+    found = link_stored_calls(engine, counts.archive_id, lambda archive: load_link_model(None, archive))
+    numbers = {"calls": found.calls, "linked": found.linked, "ambiguous": found.ambiguous, "against": found.against_crm}
+    display.say("load-links", **numbers)
+    if found.shift is not None and not found.shift.stated:
+        problem = shift_problem(found.shift)
+        display.warn("load-problem", place=display.texts.place(problem), problem=display.texts.problem(problem))
 
 
 def _say_counts(counts: LoadCounts, archive: Path, display: RunDisplay) -> None:

@@ -17,6 +17,7 @@ from classify.model_files import load_models
 from deals.archive_reader import read_archive
 from deals.clock_shift import on_one_clock, shift_problem
 from pipelines.output_folder import whole_outputs
+from pipelines.run_database import keep_in_database, open_run_database
 from pipelines.run_display import RunDisplay
 from pipelines.run_record import model_problems, models_in_use, report_language, stated_settings, versions
 from pipelines.run_settings import RunSettings
@@ -74,7 +75,9 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     """
     started_at = datetime.now().astimezone()
     with display.stage("read"):
-        archive, shift = on_one_clock(read(settings.archive))
+        database = open_run_database(settings)
+        as_read = read(settings.archive)
+        archive, shift = on_one_clock(as_read)
         sources = call_sources(archive)
     display.found(archive, sources)
     with display.stage("model"):
@@ -96,6 +99,10 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         analysis = analyse_calls(whole(archive), whole(transcripts), whole(models))
     with display.stage("audit"):
         kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings))
+    with display.stage("store"):
+        database_problems = keep_in_database(database, as_read, analysis.links)
+    for problem in database_problems:
+        display.warn_of(problem)
     info = RunInfo(
         started_at=started_at,
         versions=versions(),
@@ -105,7 +112,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         timings_s=dict(display.timings_s),
     )
     clock = (shift_problem(shift),) if shift is not None and not shift.stated else ()
-    problems = (*archive.problems, *clock, *speech_problems(tally, tools), *model_problems(models))
+    problems = (*archive.problems, *clock, *speech_problems(tally, tools), *model_problems(models), *database_problems)
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +24,7 @@ class RunRequest:
     speech: SpeechOptions
     models: Path | None
     language_chosen: bool = True  # see RunSettings
+    database: str | None = field(default=None, repr=False)  # see RunSettings
 
 
 def run_command(request: RunRequest, texts: Texts) -> int:
@@ -49,6 +50,7 @@ def settled(request: RunRequest, texts: Texts) -> RunSettings:
         models=request.models,
         interface_language=texts.language,
         language_chosen=request.language_chosen,
+        database=request.database,
     )
 
 

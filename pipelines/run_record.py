@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from classify.model_files import Models
+from deals.database import DATABASE_FILE, shown_location
 from deals.problems import Problem
 from deals.records import Archive
 from pipelines.run_settings import RunSettings
@@ -27,7 +28,10 @@ def versions() -> dict[str, str]:
 def stated_settings(settings: RunSettings, tools: SpeechTools) -> dict[str, Setting]:
     """The settings of the run, as asked for and as carried out."""
     models = str(settings.models) if settings.models else None
-    return speech_settings(settings.speech, tools) | {"models": models, "work": str(settings.work)}
+    database = str(shown_location(settings.database or settings.work / DATABASE_FILE))
+    return speech_settings(settings.speech, tools) | {
+        "models": models, "work": str(settings.work), "database": database
+    }  # fmt: skip
 
 
 def models_in_use(models: Models, tools: SpeechTools) -> tuple[ModelUse, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -43,6 +43,8 @@ class RunSettings:
     models: Path | None = None  # folder of the signal classifiers; None: those that come with the product
     interface_language: Literal["ru", "en"] = "en"
     language_chosen: bool = True  # False: nobody has, so the lists follow the archive
+    # A path or URL; None: a SQLite file in `work`. Its password must stand in no log.
+    database: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from deals.database.stored_archive import (
     list_archives,
     read_archive_from,
 )
+from deals.database.stored_linking import LinkSummary, link_stored_calls
 from deals.database.stored_links import iter_links, store_links
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "BadLocation",
     "DatabaseError",
     "DealChange",
+    "LinkSummary",
     "LoadCounts",
     "StoredArchive",
     "StoredCalls",
@@ -29,6 +31,7 @@ __all__ = [
     "iter_calls",
     "iter_deal_changes",
     "iter_links",
+    "link_stored_calls",
     "list_archives",
     "load_archive",
     "open_database",

@@ -32,62 +32,57 @@ class CandidateFinder:
     def is_internal(self, call: CallRecord) -> bool:
         return call.client_phone in self.index.extensions
 
-    def is_a_contacts(self, call: CallRecord) -> bool:
-        """Whether the other end has a number of some contact."""
-        return call.client_phone is not None and self.index.deals_of_phone(call.client_phone)[1] > 0
-
     def is_unknown(self, call: CallRecord) -> bool:
         """Whether the other end has a number that is neither a contact's nor our own."""
-        return call.client_phone is not None and not self.is_internal(call) and not self.is_a_contacts(call)
+        phone = call.client_phone
+        return phone is not None and phone not in self.index.extensions and not self.index.deals_of_phone(phone)[1]
 
     def find(self, place: int, call: CallRecord, pairs: Pairs) -> tuple[float, ...]:
         """Add the candidates of the call at this place to `pairs`; gives its row of CALL_FEATURES."""
         phone = call.client_phone or ""
-        deals, contacts = self.index.deals_of_phone(phone) if phone else ([], 0)
-        colleagues = frozenset(self.index.deals_of_colleagues(phone)).difference(deals) if contacts else frozenset()
-        stated = self.index.place_of.get(call.stated_deal_id or "")
-        unknown = bool(phone) and not contacts
+        deals, contacts = self.index.deals_of_phone(phone)
+        colleagues = self.index.deals_of_colleagues(phone) if contacts else ()
+        stated = self.index.place_of.get(call.stated_deal_id) if call.stated_deal_id else None
+        internal = phone in self.index.extensions
+        unknown = bool(phone) and not contacts and not internal
         speaks = self.numbers.speaks(phone, call.call_id) if unknown else {}
         speech = (self.numbers.speech(phone) if unknown else None) or self.speeches.get(call.call_id)
-        candidates = dict.fromkeys((*deals, *sorted(colleagues), *(() if stated is None else (stated,)), *speaks))
+        candidates = dict.fromkeys((*deals, *colleagues, *(() if stated is None else (stated,)), *speaks))
         if not self._in_time(deals, call):
-            candidates |= dict.fromkeys(self._beyond_the_number(call, speech))
+            candidates |= dict.fromkeys(self._beyond_the_number(call, speech, internal=internal))
         # A number with one deal needs no words; comparing them in every call would only take time.
         spoken = self.spoken if speech is not None and len(candidates) > (len(deals) == 1) else None
-        own = frozenset(deals)
         for deal in candidates:
             pairs.add(
                 place,
                 deal,
-                phone_contacts=contacts if deal in own else 0,
+                phone_contacts=contacts if deal in deals else 0,
                 colleague=deal in colleagues,
+                known_number=contacts > 0,
                 crm=deal == stated,
                 words=spoken.comparison(speech, deal) if spoken is not None and speech is not None else None,
                 number_speaks=speaks.get(deal, 0.0),
             )
-        internal = self.is_internal(call)
         return (
             1.0,
             float(internal),
-            float(unknown and not internal),
+            float(unknown),
             float(not phone),
             float(contacts > 0 and not deals),
             float(speech is None),
-            math.log(max(contacts, 1)),
+            math.log(contacts) if contacts else 0.0,
         )
 
     def _in_time(self, deals: Sequence[int], call: CallRecord) -> bool:
         """Whether one of the number's deals was alive at the time; else the call is probably about another one."""
-        if call.started_at is None:
+        if call.started_at is None or not deals:
             return bool(deals)
-        at = hours(call.started_at)
-        created, closed = self.index.created, self.index.closed
-        return any(created[deal] - BEFORE_CREATION_H <= at <= closed[deal] + AFTER_CLOSING_H for deal in deals)
+        return self.index.alive(deals, hours(call.started_at), BEFORE_CREATION_H, AFTER_CLOSING_H)
 
-    def _beyond_the_number(self, call: CallRecord, speech: Speech | None) -> list[int]:
+    def _beyond_the_number(self, call: CallRecord, speech: Speech | None, *, internal: bool) -> list[int]:
         """Deals of which the call speaks, and those that its person entered something in just after it."""
         found = self.spoken.likely(speech, MOST_BY_WORDS) if self.spoken is not None and speech is not None else []
         user = self.user(call)
-        if call.started_at is None or user < 0 or self.is_internal(call):
+        if call.started_at is None or user < 0 or internal:
             return found
         return found + self.index.deals_touched(user, hours(call.started_at), NOTED_WITHIN_H)[:MOST_BY_TIME]

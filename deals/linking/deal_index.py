@@ -16,6 +16,7 @@ from deals.records import Archive, Deal
 from deals.vocabulary import LEGAL_FORMS
 
 NEVER = 1e7  # hours; later than any date, and small enough that deal * NEVER + hours keeps the second
+_NOBODY: tuple[tuple[int, ...], int] = ((), 0)
 _WORD = re.compile(r"\w+")
 _MOST_COLLEAGUES = 50  # contacts of one company; beyond it the column holds something else ("private person")
 
@@ -35,26 +36,43 @@ class DealIndex:
         deals = archive.deals.values()
         self.created = np.array([hours(deal.created_at) for deal in deals], dtype=np.float64)
         self.closed = np.array([_closed_hours(deal) for deal in deals], dtype=np.float64)
+        self._lifetimes = list(zip(self.created.tolist(), self.closed.tolist(), strict=True))
         self._of_contact = _places_by(((deal.contact_id, place) for place, deal in enumerate(deals)))
         self._contacts_of_phone = _places_by(
             (phone, contact.contact_id) for contact in archive.contacts.values() for phone in contact.phones
         )
+        self._of_phone = {
+            phone: (tuple(place for contact in contacts for place in self._of_contact.get(contact, ())), len(contacts))
+            for phone, contacts in self._contacts_of_phone.items()
+        }
         self._colleagues = _colleagues(archive)
+        self._of_colleagues: dict[str, tuple[int, ...]] = {}  # by number, as they are asked for
         self._owner_keys = _sorted_keys(self._pairs(_owners(archive)), len(self.user_places))
         self._worker_keys = _sorted_keys(self._pairs(_workers(archive)), len(self.user_places))
         self._owner_spells = _OwnerSpells(archive, self)
         self._events = _Events(archive, self)
 
-    def deals_of_phone(self, phone: str) -> tuple[list[int], int]:
+    def deals_of_phone(self, phone: str) -> tuple[tuple[int, ...], int]:
         """(deals of the contacts with this number, how many contacts have it)."""
-        contacts = self._contacts_of_phone.get(phone, [])
-        return [place for contact in contacts for place in self._of_contact.get(contact, [])], len(contacts)
+        return self._of_phone.get(phone, _NOBODY)
 
-    def deals_of_colleagues(self, phone: str) -> list[int]:
+    def deals_of_colleagues(self, phone: str) -> tuple[int, ...]:
         """Deals of other contacts of the companies to whose contacts the number belongs."""
-        own = self._contacts_of_phone.get(phone, [])
-        colleagues = {other for contact in own for other in self._colleagues.get(contact, ())} - set(own)
-        return [place for contact in sorted(colleagues) for place in self._of_contact.get(contact, [])]
+        if phone not in self._of_colleagues:
+            own = self._contacts_of_phone.get(phone, [])
+            colleagues = {other for contact in own for other in self._colleagues.get(contact, ())} - set(own)
+            own_deals = self.deals_of_phone(phone)[0]
+            self._of_colleagues[phone] = tuple(
+                place
+                for contact in sorted(colleagues)
+                for place in self._of_contact.get(contact, ())
+                if place not in own_deals
+            )
+        return self._of_colleagues[phone]
+
+    def alive(self, deals: Iterable[int], at: float, before_h: float, after_h: float) -> bool:
+        """Whether one of the deals lived at that hour, or before_h before its creation or after_h after its closing."""
+        return any(self._lifetimes[d][0] - before_h <= at <= self._lifetimes[d][1] + after_h for d in deals)
 
     def owned(self, deals: np.ndarray, users: np.ndarray) -> np.ndarray:
         """Whether each user (a place, -1 unknown) ever owned the deal beside it. Shapes (n,)."""

@@ -57,6 +57,7 @@ class Pairs:
     deal: list[int] = field(default_factory=list)
     phone_contacts: list[int] = field(default_factory=list)  # contacts with the number where it is the deal's, else 0
     colleague: list[bool] = field(default_factory=list)
+    known_number: list[bool] = field(default_factory=list)  # whether the call's number is some contact's
     crm: list[bool] = field(default_factory=list)
     names: list[float] = field(default_factory=list)
     likeness: list[float] = field(default_factory=list)
@@ -70,6 +71,7 @@ class Pairs:
         *,
         phone_contacts: int,
         colleague: bool,
+        known_number: bool,
         crm: bool,
         words: Comparison | None,
         number_speaks: float,
@@ -79,6 +81,7 @@ class Pairs:
         self.deal.append(deal)
         self.phone_contacts.append(phone_contacts)
         self.colleague.append(colleague)
+        self.known_number.append(known_number)
         self.crm.append(crm)
         self.names.append(words.names if words else 0.0)
         self.likeness.append(words.likeness if words else 0.0)
@@ -86,13 +89,10 @@ class Pairs:
         self.number_speaks.append(number_speaks)
 
 
-def deal_evidence(
-    pairs: Pairs, index: DealIndex, at: np.ndarray, users: np.ndarray, known_number: np.ndarray
-) -> np.ndarray:
+def deal_evidence(pairs: Pairs, index: DealIndex, at: np.ndarray, users: np.ndarray) -> np.ndarray:
     """Shape (pairs, len(DEAL_FEATURES)).
 
-    at: hours of each call, NaN unknown; users: places, -1 unknown; known_number: whether it is a contact's. Each has
-    one entry per call.
+    at: hours of each call, NaN unknown; users: places, -1 unknown. Each has one entry per call.
     """
     call = np.asarray(pairs.call, dtype=np.int64)
     deal = np.asarray(pairs.deal, dtype=np.int64)
@@ -113,7 +113,7 @@ def deal_evidence(
         phone,
         np.log(np.maximum(contacts, 1.0)),
         colleague,
-        known_number[call] & ~phone & ~colleague,
+        np.asarray(pairs.known_number, dtype=bool) & ~phone & ~colleague,
         now,
         once,
         worked,

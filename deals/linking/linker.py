@@ -23,7 +23,6 @@ MOST_ALTERNATIVES = 3
 LEAST_ALTERNATIVE = 0.01
 _DIGITS = 9
 
-_PHONE = DEAL_FEATURES.index("phone")
 # Kinds of evidence by which one of a number's deals is preferred to the others.
 _DECIDERS = {
     "time": ("before", "long_before", "after", "gap", "noted"),
@@ -31,6 +30,7 @@ _DECIDERS = {
     "words": ("names", "likeness", "amount"),
     "crm": ("crm",),
 }
+_DECIDER_NAMES = tuple(_DECIDERS)
 # What a link without the client's number rests on: the first that is there.
 _KINDS = (
     ("crm", ("crm",)),
@@ -68,6 +68,10 @@ class CallLinker:
         self._archive = archive
         self._speeches = {call_id: Speech(text) for call_id, text in (words or {}).items() if text}
         self._numbers = UnknownNumbers()
+        # Kinds of evidence by features, weighed: what each kind adds to a deal's score.
+        self._decided = np.array(
+            [[name in features for name in DEAL_FEATURES] * self.model.deal for features in _DECIDERS.values()]
+        )
         self._finder = CandidateFinder(self.index, self._speeches, self._numbers)
 
     def survey(self, calls: Iterable[CallRecord]) -> None:
@@ -75,8 +79,8 @@ class CallLinker:
 
         calls: is walked over twice, so no iterator.
         """
-        described = self._walk_over_words(calls)
         if self._speeches:
+            described = self._walk_over_words(calls)
             self._finder.spoken = SpokenDeals(self._archive, list(self._speeches.values()), described)
         pooled = UnknownNumbers()  # filled beside, so that no call is judged by those before it only
         for run in _runs(call for call in calls if self._finder.is_unknown(call)):
@@ -106,8 +110,16 @@ class CallLinker:
         """One link per call, in their order. `survey` must have seen all calls before."""
         for run in _runs(calls):
             weighed = self.weigh(run)
+            probability, none = weighed.pair_probability.tolist(), weighed.none_probability.tolist()
+            starts = weighed.starts.tolist()
             for place, call in enumerate(run):
-                yield self._link(call, weighed, place)
+                order = sorted(range(starts[place], starts[place + 1]), key=lambda pair: -probability[pair])
+                likely = [
+                    Candidate(self.index.deal_ids[weighed.pairs.deal[pair]], probability[pair])
+                    for pair in order[: MOST_ALTERNATIVES + 1]
+                    if probability[pair] >= LEAST_ALTERNATIVE
+                ]
+                yield self._link(call, likely, none[place], weighed, order)
 
     def weigh(self, calls: Sequence[CallRecord]) -> Weighed:
         """The candidates of each call with their evidence and probabilities."""
@@ -117,35 +129,28 @@ class CallLinker:
             starts.append(len(pairs.call))
         at = np.array([np.nan if call.started_at is None else hours(call.started_at) for call in calls])
         users = np.array([self._finder.user(call) for call in calls], dtype=np.int64)
-        known = np.array([self._finder.is_a_contacts(call) for call in calls], dtype=bool)
-        evidence = deal_evidence(pairs, self.index, at, users, known)
+        evidence = deal_evidence(pairs, self.index, at, users)
         bounds, call_rows = np.array(starts), np.array(rows, dtype=np.float64)
         probability, none, _ = self.model.probabilities(evidence, bounds, call_rows)
         # Sums differ in the last digits by how many calls are weighed together, and ties must not be broken by that.
         return Weighed(pairs, bounds, evidence, call_rows, probability.round(_DIGITS), none.round(_DIGITS))
 
-    def _link(self, call: CallRecord, weighed: Weighed, place: int) -> Link:
-        none = float(weighed.none_probability[place])
-        order = sorted(weighed.of_call(place), key=lambda pair: -weighed.pair_probability[pair])
-        confidence = float(weighed.pair_probability[order[0]]) if order else 0.0
-        if confidence < LEAST_CONFIDENCE:
-            method = AMBIGUOUS if confidence > none else self._reason_for_none(call)
-            return Link(call.call_id, None, none, method, alternatives=self._candidates(weighed, order))
-        deal_id = self.index.deal_ids[weighed.pairs.deal[order[0]]]
+    def _link(
+        self, call: CallRecord, likely: Sequence[Candidate], none: float, weighed: Weighed, order: Sequence[int]
+    ) -> Link:
+        """likely: the candidates worth naming; order: all its pairs. Both likeliest first."""
+        if not likely or likely[0].probability < LEAST_CONFIDENCE:
+            doubtful = bool(likely) and likely[0].probability > none
+            method = AMBIGUOUS if doubtful else self._reason_for_none(call)
+            return Link(call.call_id, None, none, method, alternatives=tuple(likely[:MOST_ALTERNATIVES]))
+        best = likely[0]
         return Link(
             call.call_id,
-            deal_id,
-            confidence,
+            best.deal_id,
+            best.probability,
             self._method(weighed, order),
-            contradicts_crm=call.stated_deal_id is not None and call.stated_deal_id != deal_id,
-            alternatives=self._candidates(weighed, order[1:]),
-        )
-
-    def _candidates(self, weighed: Weighed, order: Sequence[int]) -> tuple[Candidate, ...]:
-        likely = [pair for pair in order[:MOST_ALTERNATIVES] if weighed.pair_probability[pair] >= LEAST_ALTERNATIVE]
-        return tuple(
-            Candidate(self.index.deal_ids[weighed.pairs.deal[pair]], float(weighed.pair_probability[pair]))
-            for pair in likely
+            contradicts_crm=call.stated_deal_id is not None and call.stated_deal_id != best.deal_id,
+            alternatives=tuple(likely[1:]),
         )
 
     def _reason_for_none(self, call: CallRecord) -> str:
@@ -155,16 +160,14 @@ class CallLinker:
 
     def _method(self, weighed: Weighed, order: Sequence[int]) -> str:
         """What the claim rests on: the kind of evidence, and what set the deal apart from the number's others."""
-        evidence = weighed.evidence[order[0]]
-        if evidence[_PHONE]:
-            rival = next((pair for pair in order[1:] if weighed.evidence[pair][_PHONE]), None)
-            return "phone" if rival is None else "phone+" + self._decider(evidence - weighed.evidence[rival])
-        has = {name for name, value in zip(DEAL_FEATURES, evidence, strict=True) if value}
+        if weighed.pairs.phone_contacts[order[0]]:
+            rival = next((pair for pair in order[1:] if weighed.pairs.phone_contacts[pair]), None)
+            if rival is None:
+                return "phone"
+            gains = self._decided @ (weighed.evidence[order[0]] - weighed.evidence[rival])
+            return "phone+" + _DECIDER_NAMES[int(gains.argmax())]
+        has = {name for name, value in zip(DEAL_FEATURES, weighed.evidence[order[0]].tolist(), strict=True) if value}
         return next((kind for kind, features in _KINDS if has.intersection(features)), "time")
-
-    def _decider(self, difference: np.ndarray) -> str:
-        gains = dict(zip(DEAL_FEATURES, difference * self.model.deal, strict=True))
-        return max(_DECIDERS, key=lambda kind: sum(gains[feature] for feature in _DECIDERS[kind]))
 
 
 def _runs(calls: Iterable[CallRecord]) -> Iterator[list[CallRecord]]:

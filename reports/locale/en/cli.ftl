@@ -106,6 +106,7 @@ stage-model = Getting the models
 stage-languages = Hearing in which languages the calls are (a sample of the recordings)
 stage-analyse = Linking calls to deals, hearing signals, ranking
 stage-audit = Checking the KPI scheme
+stage-store = Storing in the database
 stage-write = Writing lists, report and workbook
 stage-train = Training the signal classifiers (a few minutes)
 stage-seconds = { $seconds } s

@@ -3,6 +3,7 @@
 cli-load-purpose = Загрузить архив в базу данных: новые строки добавляются, изменённые обновляются, каждое изменение сделки записывается. Повторная загрузка того же архива ничего не меняет.
 cli-load-example = Пример: dealforensics load demo/archive
 cli-load-archive = Папка архива (calls.csv, deals.csv и так далее).
+cli-run-database = База для фактов архива и привязок звонков: файл SQLite или адрес postgresql://ИМЯ:ПАРОЛЬ@КОМПЬЮТЕР/БАЗА. По умолчанию то, что в DEALFORENSICS_DATABASE, иначе dealforensics.db рядом с расшифровками.
 cli-load-database = Файл SQLite или адрес postgresql://ИМЯ:ПАРОЛЬ@КОМПЬЮТЕР/БАЗА. По умолчанию то, что в DEALFORENSICS_DATABASE, иначе .dealforensics/dealforensics.db внутри архива.
 load-start = Читаю { $archive } и загружаю в { $database }
 load-folder-not-writable = В папку { $folder } нельзя писать: { $reason }. Укажите базу в другом месте параметром --database.
@@ -32,3 +33,5 @@ load-table-messages = Сообщения
 load-table-calls = Звонки
 load-table-periods = Месяцы плана
 load-files-set-aside = Отложено файлов: { $count }
+load-linking = Отношу звонки к сделкам по номеру, времени и сотруднику …
+load-links = Звонки: { $calls }, отнесено к сделкам { $linked }, подходят нескольким сделкам { $ambiguous }, иначе, чем в CRM { $against }. Что было сказано, учтёт только «dealforensics run».
