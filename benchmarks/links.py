@@ -30,6 +30,7 @@ CONDITIONS = {
     "30% of clients with two deals": Hardship(merged_contacts=0.3),
     "deals and calls only": Hardship(deals_only=True),
     "half of the calls by others": Hardship(calls_by_others=0.5),
+    "CRM's ids, 10% of them wrong": Hardship(crm_says=0.7, merged_contacts=0.3, calls_without_number=0.1),
     "all of it": replace(HARDER, contacts_without_number=0.1, merged_contacts=0.1),
 }
 

@@ -14,7 +14,9 @@ import phonenumbers
 
 from classify.labelled_archive import LabelledArchive
 from deals.phones import normalise_phone, region_of
-from deals.records import Archive, CallRecord
+from deals.records import Archive, CallRecord, Deal
+
+_CRM_WRONG = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Hardship:
     clock_ahead_h: float = 0.0  # of the phone log
     calls_by_others: float = 0.0  # calls that a colleague makes or takes
     calls_by_nobody: float = 0.0  # calls of which the log does not say whose they are
+    crm_says: float = 0.0  # calls of deals for which the CRM states one; in one of ten cases a wrong one
     deals_only: bool = False  # the CRM's export has no history, tasks and messages
 
 
@@ -54,6 +57,7 @@ def changed(labelled: LabelledArchive, hardship: Hardship, seed: int) -> Labelle
 
     by_others = set(rng.sample(outside, round(hardship.calls_by_others * len(outside))))
     by_nobody = set(rng.sample(outside, round(hardship.calls_by_nobody * len(outside))))
+    stated = _crm_opinions(labelled, deals, rng, hardship.crm_says)
     sellers = [person.user_id for person in archive.people.values() if person.role == "manager"]
     rewritten = set(rng.sample(outside, round(hardship.other_notation * len(outside))))
     region = region_of(archive.timezone.key, archive.language)
@@ -65,13 +69,29 @@ def changed(labelled: LabelledArchive, hardship: Hardship, seed: int) -> Labelle
         started = record.started_at and record.started_at + timedelta(hours=hardship.clock_ahead_h)
         person = rng.choice(sellers) if place in by_others else None if place in by_nobody else record.user_id
         number = None if place in withheld else phone
-        return replace(record, client_phone=number, started_at=started, user_id=person)
+        return replace(
+            record, client_phone=number, started_at=started, user_id=person, stated_deal_id=stated.get(record.call_id)
+        )
 
     calls = tuple(call(place, record) for place, record in enumerate(archive.calls))
     made = replace(archive, contacts=contacts, deals=deals, calls=calls)
     if hardship.deals_only:
         made = replace(made, stage_history=(), owner_history=(), tasks=(), messages=())
     return replace(labelled, archive=made)
+
+
+def _crm_opinions(
+    labelled: LabelledArchive, deals: Mapping[str, Deal], rng: random.Random, share: float
+) -> dict[str, str]:
+    """Call id to the deal that the CRM attached it to: if not the right one, a sibling, else any of the same owner."""
+    belonging = sorted((call_id, deal_id) for call_id, deal_id in labelled.links.items() if deal_id is not None)
+    stated = dict(rng.sample(belonging, round(share * len(belonging))))
+    for call_id in rng.sample(sorted(stated), round(_CRM_WRONG * len(stated))):
+        own = deals[stated[call_id]]
+        siblings = [d for d in deals if d != own.deal_id and deals[d].contact_id == own.contact_id]
+        others = siblings or [d for d in deals if d != own.deal_id and deals[d].owner_id == own.owner_id]
+        stated[call_id] = rng.choice(others or list(deals))
+    return stated
 
 
 def _rewritten(phone: str, rng: random.Random) -> str:

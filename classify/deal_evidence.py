@@ -124,7 +124,7 @@ def _facts(case: CaseFile) -> Iterable[Evidence]:
     if logged and waiting and not heard and not story.may_have_talked(waiting[0], story.as_of):
         yield _absence(case, "client-waits", start=waiting[0].date())
     for promise in case.promises:
-        if promise.kept is False and promise.due is not None:
+        if promise.kept is False and promise.due is not None and promise.call_id not in story.unsure_calls:
             yield _absence(case, "promise-open", due=promise.due.date())
             break
     if logged:

@@ -12,7 +12,7 @@ import numpy as np
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.side_talk import deals_spoken_of
-from deals.linking import AMBIGUOUS, Link
+from deals.linking import AMBIGUOUS, LEAST_POSSIBLE, Link
 from deals.records import Archive, CallRecord, Contact, Deal, Message, OwnerChange, StageChange, Task
 from transcribe.utterance import Outcome, Transcript, Utterance
 
@@ -20,7 +20,6 @@ NOTE = "note"  # a message channel that stays inside the CRM
 # A call that ended so is an attempt, whatever its length and whatever the log calls answered.
 REACHED_NOBODY: frozenset[Outcome] = frozenset({"voicemail", "no_answer", "ivr", "silence"})
 SURE_LINK = 0.9  # below it, whoever reads a quote is told how sure it is that the call belongs to the deal
-LEAST_POSSIBLE = 0.05  # probability from which a call may be a deal's although it was not linked to it
 WRITTEN_ROLES = {True: np.array([0.0, 0.0, 1.0]), False: np.array([1.0, 0.0, 0.0])}
 
 
@@ -61,6 +60,7 @@ class DealStory:
     side_talk: tuple[Heard, ...]  # words of calls of no deal that speak about it
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)  # call id to what became of the call, where told
     possible_calls: tuple[datetime, ...] = ()  # calls that may or may not belong to it; they accuse and clear nobody
+    unsure_calls: frozenset[str] = frozenset()  # call ids among `calls` that are linked with less than SURE_LINK
 
     @property
     def end(self) -> datetime:
@@ -119,9 +119,11 @@ class DealStory:
     def missed_calls(self) -> list[CallRecord]:
         """Calls by the client that nobody took, or only a machine of ours.
 
-        A recording without sound shows no machine: it may have failed, and is neither a talk nor a missed call.
+        A recording without sound shows no machine: it may have failed, and is neither a talk nor a missed call. Nor is
+        a call of which it is not sure that it belongs to the deal.
         """
-        return [call for call in self.calls if call.direction == "in" and self._missed(call)]
+        missed = [call for call in self.calls if call.direction == "in" and self._missed(call)]
+        return [call for call in missed if call.call_id not in self.unsure_calls]
 
     def _missed(self, call: CallRecord) -> bool:
         return call.answered is False or self.outcomes.get(call.call_id) in REACHED_NOBODY - {"silence"}
@@ -165,7 +167,7 @@ def tell_stories(
     confidence = {link.call_id: link.confidence for link in links}
     records = {call.call_id: call for call in archive.calls}
     in_doubt = {link.call_id for link in links if link.method == AMBIGUOUS}
-    possible = _possible_calls(links, records)
+    possible = _possible_calls(archive, links, records)
     heard_in_call: dict[str, list[Heard]] = {}
     heard_of_deal: dict[str, list[Heard]] = defaultdict(list)
     for source, rows in zip(sources, probabilities, strict=True):
@@ -205,6 +207,7 @@ def tell_stories(
             side_talk=_in_order(about.get(deal.deal_id, ())),
             outcomes={c.call_id: outcomes[c.call_id] for c in calls.get(deal.deal_id, ()) if c.call_id in outcomes},
             possible_calls=possible.get(deal.deal_id, ()),
+            unsure_calls=frozenset(c.call_id for c in calls.get(deal.deal_id, ()) if confidence[c.call_id] < SURE_LINK),
         )
         for deal in archive.deals.values()
     }
@@ -214,15 +217,37 @@ def _with_doubt(heard: Sequence[Heard], confidence: float) -> Sequence[Heard]:
     return heard if confidence >= SURE_LINK else [replace(one, link_confidence=confidence) for one in heard]
 
 
-def _possible_calls(links: Iterable[Link], records: Mapping[str, CallRecord]) -> dict[str, tuple[datetime, ...]]:
-    """Deal id to the moments of calls that were linked elsewhere or nowhere, and may yet be the deal's."""
+def _possible_calls(
+    archive: Archive, links: Iterable[Link], records: Mapping[str, CallRecord]
+) -> dict[str, tuple[datetime, ...]]:
+    """Deal id to the moments of calls that were linked elsewhere or nowhere, and may yet be the deal's.
+
+    Also every call of the client's own number that was linked nowhere, whatever its probability says.
+    """
+    deals_of_contact = _deals_of_contact(archive)
+    deals_of_phone: dict[str, list[str]] = defaultdict(list)
+    for contact in archive.contacts.values():
+        for phone in contact.phones:
+            deals_of_phone[phone].extend(deal.deal_id for deal in deals_of_contact.get(contact.contact_id, ()))
     found: dict[str, list[datetime]] = defaultdict(list)
     for link in links:
-        moment = records[link.call_id].started_at
-        for other in link.alternatives if moment is not None else ():
-            if moment is not None and other.probability >= LEAST_POSSIBLE:
-                found[other.deal_id].append(moment)
+        record = records[link.call_id]
+        if record.started_at is None:
+            continue
+        maybe = {other.deal_id for other in link.alternatives if other.probability >= LEAST_POSSIBLE}
+        if link.deal_id is None:
+            maybe.update(deals_of_phone.get(record.client_phone or "", ()))
+        for deal_id in maybe:
+            found[deal_id].append(record.started_at)
     return {deal_id: tuple(sorted(moments)) for deal_id, moments in found.items()}
+
+
+def _deals_of_contact(archive: Archive) -> dict[str, list[Deal]]:
+    found: dict[str, list[Deal]] = defaultdict(list)
+    for deal in archive.deals.values():
+        if deal.contact_id is not None:
+            found[deal.contact_id].append(deal)
+    return found
 
 
 def _in_order(heard: Sequence[Heard]) -> tuple[Heard, ...]:

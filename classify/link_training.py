@@ -25,6 +25,7 @@ HARDSHIPS = (
     Hardship(deals_only=True),
     Hardship(deals_only=True, merged_contacts=0.3, calls_by_nobody=0.5),
     Hardship(calls_by_others=0.5, shared_numbers=0.1),
+    Hardship(crm_says=0.7, merged_contacts=0.3, contacts_without_number=0.1, calls_without_number=0.1),
     Hardship(calls_without_number=0.1, contacts_without_number=0.1, shared_numbers=0.1, merged_contacts=0.1),
 )
 WORDS_LOST = (0.0, 0.3)  # share of the words that recognition gets wrong: about a third on the telephone

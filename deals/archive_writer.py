@@ -50,9 +50,9 @@ def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]
     Columns are the format's, in its order; others in the file stay. Of several rows with one key the last counts.
     The file is written only where something changed.
 
-    Raises ArchiveError where the folder's table is not as this module writes it (UTF-8, commas, with its key columns, no
-    workbook): it is somebody's own, and must neither be lost nor stand beside another. ValueError for a row without its
-    key or with a column that the format does not know: the caller is at fault, not the data.
+    Raises ArchiveError where the folder's table is not as this module writes it (UTF-8, commas, with its key columns,
+    no workbook): it is somebody's own, and must neither be lost nor stand beside another. ValueError for a row without
+    its key or with a column that the format does not know: the caller is at fault, not the data.
     """
     path = folder / form.file
     columns, kept = _read(path)
@@ -126,9 +126,16 @@ def _csv_bytes(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
-    """Write archive.yaml; keys that it already has keep their values, since a person may have put them right."""
+    """Write archive.yaml; keys that it already has keep their values, since a person may have put them right.
+
+    Raises ArchiveError where the file that is there cannot be read: it must not be lost.
+    """
     path = folder / SETTINGS_FILE
-    present = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    try:
+        present = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else None
+    except (yaml.YAMLError, ValueError) as error:  # the latter: no UTF-8, or a day such as 2026-02-30
+        reason = " ".join(str(error).split())
+        raise ArchiveError(Problem(str(ProblemCode.BAD_YAML), str(path), details={"reason": reason})) from error
     merged = {**settings, **(present if isinstance(present, dict) else {})}
     if merged != present:
         write_whole(path, yaml.safe_dump(merged, allow_unicode=True, sort_keys=False).encode("utf-8"))

@@ -29,6 +29,7 @@ MOST_CALLS = 30_000  # looked at, evenly over the log; more would not change a h
 LEAST_PAIRS = 8  # calls whose entries agree, before anything is said
 CLEAR = 5.0  # standard deviations above what chance gives
 TWICE = 2.0  # and so many times what equal clocks would give
+OWN = 3.0  # and so many times what is found in other deals that lived then
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +58,24 @@ def clock_shift(index: DealIndex, calls: Iterable[CallRecord]) -> ClockShift | N
     Months are judged by themselves too, since a log in UTC differs by another hour in summer; a month with too few
     calls takes the shift of the nearest month that could be judged.
     """
-    lags, months = _lags(index, calls)
-    usual = _judged(lags)
+    seen = _seen(index, calls)
+    usual = _judged(seen, index)
+    by_own: dict[str, list[_SeenCall]] = defaultdict(list)
+    for call in seen:
+        by_own[call.month].append(call)
     shifts: dict[str, float] = {}
-    for month in sorted(set(months)):
-        own = [lag for lag, of in zip(lags, months, strict=True) if of == month]
-        judged = _judged(own, usual_h=usual or 0.0)
+    for month, own in sorted(by_own.items()):
+        judged = _judged(own, index, usual_h=usual or 0.0, least=LEAST_PAIRS if usual else 2 * LEAST_PAIRS)
         if judged is not None:
             shifts[month] = judged
         elif _counts(own)[usual or 0.0] >= LEAST_PAIRS:
             shifts[month] = usual or 0.0
     if usual is None and not any(shifts.values()):
         return None
-    counts = _counts(lags)
+    counts = _counts(seen)
     differ = set(shifts.values()) - {usual or 0.0}
-    by_month = (
-        {m: shifts[min(shifts, key=lambda known: _apart(m, known))] for m in sorted(set(months))} if differ else {}
-    )
-    return ClockShift(usual or 0.0, len(lags), counts[usual or 0.0], counts[0.0], by_month)
+    by_month = {m: shifts[min(shifts, key=lambda known: _apart(m, known))] for m in sorted(by_own)} if differ else {}
+    return ClockShift(usual or 0.0, len(seen), counts[usual or 0.0], counts[0.0], by_month)
 
 
 def put_right(calls: Iterable[CallRecord], shift: ClockShift | None) -> Iterator[CallRecord]:
@@ -132,17 +133,33 @@ def _apart(month: str, other: str) -> tuple[int, str]:
     return abs(first - second), other
 
 
-def _lags(index: DealIndex, calls: Iterable[CallRecord]) -> tuple[list[np.ndarray], list[str]]:
-    """For each call of a client's number, hours to the entries of the client's deals around it; and its month."""
-    lags, months = [], []
+@dataclass(frozen=True, slots=True)
+class _SeenCall:
+    """A call of a client's number with entries of the client's deals around it."""
+
+    month: str  # YYYY-MM
+    at: float  # hours
+    lags: np.ndarray  # hours from the call to those entries
+    others: np.ndarray  # ... to entries of as many other deals that lived then
+
+
+def _seen(index: DealIndex, calls: Iterable[CallRecord]) -> list[_SeenCall]:
+    seen = []
     for call in _evenly(call for call in calls if call.started_at is not None and call.client_phone):
         deals, contacts = index.deals_of_phone(call.client_phone or "")
-        if contacts == 1 and call.started_at is not None:
-            near = [index.entries_near(deal, hours(call.started_at), LONGEST_SHIFT_H + 1) for deal in deals]
-            if near and any(len(one) for one in near):
-                lags.append(np.concatenate(near))
-                months.append(f"{call.started_at:%Y-%m}")
-    return lags, months
+        if contacts != 1 or not deals or call.started_at is None:
+            continue
+        at = hours(call.started_at)
+        lags = _lags(index, deals, at)
+        if len(lags):
+            others = _lags(index, index.others_alive(deals, at, len(deals)), at)
+            seen.append(_SeenCall(f"{call.started_at:%Y-%m}", at, lags, others))
+    return seen
+
+
+def _lags(index: DealIndex, deals: Iterable[int], at: float) -> np.ndarray:
+    near = [index.entries_near(deal, at, LONGEST_SHIFT_H + 1) for deal in deals]
+    return np.concatenate(near) if near else np.empty(0)
 
 
 def _evenly(calls: Iterable[CallRecord]) -> list[CallRecord]:
@@ -157,23 +174,29 @@ def _evenly(calls: Iterable[CallRecord]) -> list[CallRecord]:
     return kept
 
 
-def _counts(lags: Iterable[np.ndarray]) -> dict[float, int]:
+_SHIFTS = np.arange(-LONGEST_SHIFT_H, LONGEST_SHIFT_H + STEP_H, STEP_H)
+
+
+def _counts(seen: Iterable[_SeenCall]) -> dict[float, int]:
     """Shift to the number of calls that have an entry at the right distance if the log is put back by it.
 
     An entry that follows a call of a log 3 hours ahead lies 3 hours before the call as logged: at a lag of -3.
     """
     counts: dict[float, int] = defaultdict(int)
-    shifts = np.arange(-LONGEST_SHIFT_H, LONGEST_SHIFT_H + STEP_H, STEP_H)
-    for lag in lags:
-        fits = (lag[:, None] + shifts >= _FROM_H) & (lag[:, None] + shifts <= _TO_H)
-        for shift in shifts[fits.any(axis=0)]:
+    for call in seen:
+        for shift in _SHIFTS[_fits(call.lags, _SHIFTS).any(axis=0)]:
             counts[float(shift)] += 1
     return counts
 
 
-def _judged(lags: list[np.ndarray], usual_h: float = 0.0) -> float | None:
+def _fits(lags: np.ndarray, shifts: np.ndarray) -> np.ndarray:
+    moved = lags[:, None] + shifts
+    return (moved >= _FROM_H) & (moved <= _TO_H)
+
+
+def _judged(seen: list[_SeenCall], index: DealIndex, usual_h: float = 0.0, least: int = LEAST_PAIRS) -> float | None:
     """The shift that clearly fits better than the usual one; None where there is no such shift."""
-    counts = _counts(lags)
+    counts = _counts(seen)
     if not counts:
         return None
     best = max(counts, key=lambda shift: (counts[shift], -abs(shift)))
@@ -181,6 +204,33 @@ def _judged(lags: list[np.ndarray], usual_h: float = 0.0) -> float | None:
     others = [counts[shift] for shift in list(counts) if shift not in neighbours]
     chance = sum(others) / max(len(others), 1)
     clear = counts[best] - chance >= CLEAR * math.sqrt(chance + 1)
-    if best == usual_h or counts[best] < LEAST_PAIRS or not clear or counts[best] < TWICE * (counts[usual_h] + 1):
+    if best == usual_h or counts[best] < least or not clear or counts[best] < TWICE * (counts[usual_h] + 1):
         return None
-    return best
+    return best if _is_the_deals_own(seen, best) and _hours_fit(seen, index, best, usual_h) else None
+
+
+def _is_the_deals_own(seen: list[_SeenCall], shift: float) -> bool:
+    """Whether other deals lack what follows the calls. A robot that enters something in all deals at one hour says
+    nothing about clocks."""
+    wanted = np.array([shift])
+    own = sum(bool(_fits(call.lags, wanted).any()) for call in seen)
+    others = sum(bool(_fits(call.others, wanted).any()) for call in seen)
+    return own >= OWN * others
+
+
+def _hours_fit(seen: list[_SeenCall], index: DealIndex, shift: float, usual_h: float) -> bool:
+    """Whether the hours at which people telephone and make entries agree better. What comes some hours after a call
+    for another reason (a robot, a manager who writes to clients of the call centre) would move the working day."""
+    entries = _day(index.peoples_entries())
+    calls = np.array([call.at for call in seen])
+    return _overlap(_day(calls - shift), entries) > _overlap(_day(calls - usual_h), entries)
+
+
+def _day(at: np.ndarray) -> np.ndarray:
+    """Shares of the half hours of the day."""
+    counts = np.bincount(np.floor((at % 24) * 2).astype(np.int64), minlength=48)
+    return counts / max(counts.sum(), 1)
+
+
+def _overlap(first: np.ndarray, second: np.ndarray) -> float:
+    return float(np.minimum(first, second).sum())

@@ -123,7 +123,7 @@ def _check_order(row: Row, start_column: str, start: datetime, end_column: str, 
 def read_stage_history(table: Table, crm: Crm) -> tuple[StageChange, ...]:
     def change(row: Row) -> StageChange:
         deal_id = crm.deals.require(row, "deal_id")
-        return StageChange(deal_id, row.required_time("at"), row.required("stage"), crm.people.find(row, "user_id"))
+        return StageChange(deal_id, row.required_time("at"), row.required_key("stage"), crm.people.find(row, "user_id"))
 
     return _in_time_order(usable(table, change), lambda made: made.at)
 

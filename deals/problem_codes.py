@@ -54,10 +54,12 @@ class ProblemCode(StrEnum):
     UNCLOSED_QUOTE = "unclosed-quote"
     LONG_ROW = "long-row"  # [cells, expected]
     SHORT_ROW = "short-row"  # [cells, expected]
+    SUMMARY_ROW = "summary-row"  # value: its label
 
     # Single values
     MISSING_VALUE = "missing-value"
     DUPLICATE_ID = "duplicate-id"
+    TOO_LONG = "too-long"  # for an id or a stage
     BAD_DATE = "bad-date"
     AMBIGUOUS_DATE = "ambiguous-date"
     IMPROBABLE_DATE = "improbable-date"
@@ -83,7 +85,11 @@ class ProblemCode(StrEnum):
     FOREIGN_TABLE = "foreign-table"
     UNKNOWN_TABLE = "unknown-table"  # value: its headings
     STAGE_UNCLEAR = "stage-unclear"  # value: the stage
+    STAGE_UNSAID = "stage-unsaid"
     STAGE_CONTRADICTS = "stage-contradicts"  # value: the stage
+    STAGE_OVERRULED = "stage-overruled"  # value: the stage; [outcome]: open, won, lost
+    LEAD_BECAME_DEAL = "lead-became-deal"  # value: the lead; [deal]
+    PLANNED_AHEAD = "planned-ahead"  # value: the date
     DONE_WITHOUT_DATE = "done-without-date"
 
     # Rows that contradict each other

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
 from deals.problem_codes import ProblemCode
-from deals.table_rows import Row, UnusableRow
+from deals.table_rows import Row, UnusableRow, is_key
 from deals.tables import Table
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ def records_by_id(
     table: Table,
     id_column: str,
     make: Callable[[Row, str], T],
-    read_id: Callable[[Row, str], str] = Row.required,
+    read_id: Callable[[Row, str], str] = Row.required_key,
 ) -> dict[str, T]:
     """Records in the file's order; of two rows with one id the first counts, and the other is reported."""
     return dict(each_by_id(table, id_column, make, read_id))
@@ -35,7 +35,7 @@ def each_by_id(
     table: Table,
     id_column: str,
     make: Callable[[Row, str], T],
-    read_id: Callable[[Row, str], str] = Row.required,
+    read_id: Callable[[Row, str], str] = Row.required_key,
 ) -> Iterator[tuple[str, T]]:
     """records_by_id one by one, for tables that are too long to be in memory; only their ids are."""
     seen: set[str] = set()
@@ -68,7 +68,7 @@ class References(Generic[T]):
         self._made_of_id = made_of_id
 
     def knows(self, record_id: str) -> bool:
-        if record_id not in self.records and self._made_of_id is not None:
+        if record_id not in self.records and self._made_of_id is not None and is_key(record_id):
             self.records[record_id] = self._made_of_id(record_id)
         return record_id in self.records
 

@@ -18,6 +18,9 @@ T = TypeVar("T")
 
 # What databases and pandas write for "nothing". Exactly these spellings, so that a surname stays a surname.
 EMPTY_CELLS = frozenset({"", "NULL", "null", "\\N", "NaN", "nan", "NaT", "None"})
+# Bytes in UTF-8 of an id or a stage. A longer cell is text that slipped in, as after a broken quote, and an index of
+# PostgreSQL holds 2,704 bytes for both columns of a key: one such row would cost all others.
+LONGEST_KEY = 1000
 LONGEST_PLAN = timedelta(days=3660)  # ten years: how far ahead a task may be due
 _A_DAY = timedelta(days=1)
 
@@ -41,6 +44,11 @@ class ReadingContext:
 def said(cells: Iterable[str]) -> list[str | None]:
     """The cells' texts as Row has them; of a whole row at once, since a million rows are read."""
     return [None if (text := cell.strip()) in EMPTY_CELLS else text for cell in cells]
+
+
+def is_key(text: str) -> bool:
+    """Whether a text is short enough for an id."""
+    return len(text) <= LONGEST_KEY // 4 or len(text.encode("utf-8", "replace")) <= LONGEST_KEY
 
 
 class UnusableRow(Exception):
@@ -77,6 +85,13 @@ class Row:
         cell = self.text(column)
         if cell is None:
             raise self.unusable(ProblemCode.MISSING_VALUE, column)
+        return cell
+
+    def required_key(self, column: str) -> str:
+        """An id, or what else rows are told apart by. Raises UnusableRow where it is missing or too long to be one."""
+        cell = self.required(column)
+        if not is_key(cell):
+            raise self.unusable(ProblemCode.TOO_LONG, column, cell)
         return cell
 
     def value(self, column: str, parse: Callable[[str], Reading[T]]) -> T | None:

@@ -18,6 +18,7 @@ from deals.connectors.connector import Access, Connector
 from deals.connectors.faults import FetchFailed, FetchFault
 from deals.connectors.fetch import FetchWish, fetch
 from deals.connectors.patience import Patience
+from deals.problems import ArchiveError
 from deals.values import UnreadableValue, parse_date
 from pipelines.fetch_display import FetchDisplay
 from reports.texts import Texts
@@ -28,8 +29,11 @@ System = Literal["amocrm", "bitrix24"]
 USER_FAULTS = frozenset(
     {
         FetchFault.BAD_ADDRESS,
+        FetchFault.BAD_PROXY,
         FetchFault.BAD_WEBHOOK,
+        FetchFault.BAD_SECRET,
         FetchFault.OTHER_PORTAL,
+        FetchFault.SINCE_AHEAD,
         FetchFault.SECRET_MISSING,
         FetchFault.SECRET_FILE_MISSING,
         FetchFault.SECRET_FILE_OPEN,
@@ -78,6 +82,9 @@ def fetch_command(request: FetchRequest, texts: Texts, environment: Mapping[str,
     except FetchFailed as error:
         print(texts.text(f"fetch-fault-{error.code}", **error.details), file=sys.stderr)
         return 2 if error.code in USER_FAULTS else 1
+    except ArchiveError as error:
+        print(f"{texts.place(error.problem)}: {texts.problem(error.problem)}", file=sys.stderr)
+        return 2
     except OSError as error:
         reason = error.strerror or str(error)
         print(texts.text("fetch-fault-disk", folder=str(request.out), reason=reason), file=sys.stderr)

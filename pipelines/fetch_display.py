@@ -46,6 +46,7 @@ class FetchDisplay:
             self._say("fetch-resumed")
 
     def read(self, progress: Progress) -> None:
+        """A page more of a list; a line stays of lists that are complete and held something."""
         message = f"fetch-step-{progress.step.replace('_', '-')}"
         step = self._texts.text(message) if self._texts.has(message) else progress.step
         share = progress.share or 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from deals.exports.import_mapping import BadMapping
 from deals.phone_logs.call_columns import CALLS
 from deals.phone_logs.call_rows import call_converter
 from deals.phone_logs.cdr_layout import with_cdr_headings
+from deals.problems import ArchiveError
 from pipelines.import_display import ImportDisplay
 from reports.texts import Texts
 
@@ -53,6 +55,9 @@ def import_command(request: ImportRequest, texts: Texts, *, preview: bool) -> in
     except CannotImport as error:
         print(texts.text(error.message_id, **error.details), file=sys.stderr)
         return BAD_INPUT
+    except ArchiveError as error:  # a table in the archive that somebody else has made
+        print(f"{texts.place(error.problem)}: {texts.problem(error.problem)}", file=sys.stderr)
+        return BAD_INPUT
     except BadMapping as error:
         sentence = texts.text(
             "import-bad-mapping", file=error.file, key=error.key, reason=error.reason, detail=error.detail
@@ -79,7 +84,7 @@ def checked(request: ImportRequest) -> ImportRequest:
     currency = request.currency.upper() if request.currency else None
     if currency is not None and not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
         raise CannotImport("import-bad-currency", value=currency)
-    return replace(request, files=files, archive=archive, currency=currency)
+    return replace(request, files=files, archive=archive, currency=currency, today=date.today())
 
 
 def _files_of(path: Path) -> list[Path]:

@@ -37,6 +37,7 @@ class ImportDisplay:
             self._table_line(prepared, shown.planned)
             if columns:
                 self._columns(shown)
+        self._outcomes(prepared)
         for table in prepared.plan.others:
             self.say("import-not-recognised", "yellow", table=table.name, headings=", ".join(table.headings))
         self._settings(prepared)
@@ -70,10 +71,13 @@ class ImportDisplay:
             delimiter={"\t": "tab"}.get(table.delimiter or "", table.delimiter or ""),
             heading=table.heading_row or 0,
         )
-        if planned.kind == "deals":
-            outcomes = prepared.rows.outcomes
-            standing = {name: outcomes.get(name, 0) for name in ("open", "won", "lost")}
-            self._print(self.texts.text("import-outcomes", **standing), "")
+
+    def _outcomes(self, prepared: PreparedImport) -> None:
+        if not prepared.plan.of_kind("deals"):
+            return
+        standing = {name: prepared.rows.outcomes.get(name, 0) for name in ("open", "won", "lost")}
+        self.console.print()
+        self.say("import-outcomes", "bold", **standing)
 
     def _columns(self, shown: TablePreview) -> None:
         say = self.texts.text

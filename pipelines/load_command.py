@@ -12,7 +12,6 @@ from pathlib import Path
 from rich.console import Console
 from sqlalchemy import Engine
 
-from classify.model_files import load_link_model
 from deals.archive_reader import ArchiveReading, expected_calls
 from deals.clock_shift import shift_problem
 from deals.database import (
@@ -96,6 +95,8 @@ def _link(engine: Engine, counts: LoadCounts, display: RunDisplay) -> None:
     unchanged = not any(count.changes_something for count in counts.tables.values())
     if unchanged and next(iter_links(engine, counts.archive_id), None) is not None:
         return
+    from classify.model_files import load_link_model  # late: it takes longer to import than a small archive to load
+
     display.say("load-linking")
     found = link_stored_calls(engine, counts.archive_id, lambda archive: load_link_model(None, archive))
     numbers = {"calls": found.calls, "linked": found.linked, "ambiguous": found.ambiguous, "against": found.against_crm}

@@ -10,8 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
+from deals.archive_format import TABLE_FORMS
 from deals.archive_settings import read_settings
-from deals.archive_writer import write_settings
+from deals.archive_writer import merge_table, write_settings
 from deals.exports.export_import import ImportRequest
 from deals.phone_logs.employees import read_employees
 from deals.phone_logs.logged_calls import named_by_log
@@ -23,6 +24,7 @@ from deals.phone_logs.recording_folder import recordings_in
 from deals.phone_logs.recording_import import RecordingCounts, find_recordings_again, import_recordings
 from deals.phones import region_of
 from deals.problem_log import ProblemLog
+from deals.problems import ArchiveError
 from pipelines.import_command import import_command
 from reports.data_remarks import data_remarks
 from reports.terminal_lists import printable
@@ -58,14 +60,19 @@ def recordings_command(folder: Path, patterns: Sequence[str], archive: Path, tex
     except BadPattern as fault:
         return _refuse_pattern(fault, texts)
     try:
+        for table in ("calls.csv", "people.csv"):
+            merge_table(archive, TABLE_FORMS[table], ())  # whether they are this program's, before they are read
         return _carry_out(folder, parsed, archive, texts, preview=preview)
+    except ArchiveError as error:
+        print(f"{texts.place(error.problem)}: {texts.problem(error.problem)}", file=sys.stderr)
+        return BAD_INPUT
     except OSError as error:
         reason = error.strerror or str(error)
         return _refuse(texts, "recordings-unreadable", path=str(error.filename or folder), reason=reason)
 
 
 def _carry_out(folder: Path, patterns: list[NamePattern], archive: Path, texts: Texts, *, preview: bool) -> int:
-    paths = recordings_in(folder)
+    paths = recordings_in(folder, archive)
     if not paths:
         return _refuse(texts, "recordings-none", folder=str(folder))
     console = Console()

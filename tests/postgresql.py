@@ -7,6 +7,7 @@ Without a server the tests that need one are skipped; with DEALFORENSICS_REQUIRE
 from __future__ import annotations
 
 import os
+import pwd
 import shutil
 import signal
 import socket
@@ -28,6 +29,9 @@ from sqlalchemy.pool import NullPool
 
 PASSWORD = "s3cret-word"  # the server listens on this computer only, for as long as the tests run
 _numbers = count(1)
+# Waits until the tests let go of its input, also by being killed; then no server and no folder must stay behind. Where
+# the server has ended before, `kill` fails and the folder is still needed.
+_WATCH = 'trap "" INT HUP TERM; read -r _; kill -QUIT "$1" 2>/dev/null && sleep 1 && rm -rf "$2"'
 
 
 @dataclass
@@ -38,6 +42,7 @@ class Server:
     program: Path | None = None
     folder: Path | None = None
     process: subprocess.Popen[bytes] | None = None
+    watcher: subprocess.Popen[bytes] | None = None
 
     def new_database(self) -> str:
         """The URL of a new empty database."""
@@ -60,6 +65,8 @@ class Server:
         command = [str(self.program / "postgres"), "-D", str(self._data), *self._options()]
         with (self._data.parent / "log").open("ab") as log:
             self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", **unprivileged())
+        watch = ["sh", "-c", _WATCH, "watch", str(self.process.pid), str(self.folder)]
+        self.watcher = subprocess.Popen(watch, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + 60
         while not self._answers():
             assert self.process.poll() is None, (self._data.parent / "log").read_text(encoding="utf-8")
@@ -78,6 +85,8 @@ class Server:
         assert self.process is not None, "this server was not started by the tests"
         self.process.send_signal(how)
         self.process.wait(timeout=60)
+        if self.watcher is not None:
+            self.watcher.communicate(timeout=60)
         deadline = time.monotonic() + 60
         while _processes_of(self._data):
             assert time.monotonic() < deadline, "PostgreSQL did not end in a minute"
@@ -122,14 +131,15 @@ def _version(folder: Path) -> int:
 
 def unprivileged() -> dict[str, Any]:
     """Arguments for a process of PostgreSQL, which refuses to work for root."""
-    return {"user": _other_user(), "group": _other_user()} if os.getuid() == 0 else {}
+    if os.getuid() != 0:
+        return {}
+    other = _other_user()
+    return {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": ()}
 
 
-def _other_user() -> str:
-    import pwd
-
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
+def _other_user() -> pwd.struct_passwd:
+    users = {entry.pw_name: entry for entry in pwd.getpwall()}
+    return users.get("postgres") or users["nobody"]
 
 
 @contextmanager
@@ -161,7 +171,7 @@ def own_server() -> Iterator[Server]:
         (folder / "password").write_text(PASSWORD, encoding="utf-8")
         if os.getuid() == 0:
             for path in (folder, folder / "password"):
-                shutil.chown(path, _other_user())
+                shutil.chown(path, _other_user().pw_uid)
         command = [str(program / "initdb"), "-D", str(folder / "data"), "-U", "tester"]
         command += ["--pwfile", str(folder / "password"), "--auth", "scram-sha-256"]
         command += ["--encoding", "UTF8", "--locale", "C", "--no-sync"]

@@ -24,7 +24,8 @@ elif [ "$(id -u)" -ne 0 ]; then
 else
     echo "Installing a PostgreSQL server for the tests ..."
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql; } >/dev/null ||
-        advise "apt-get failed"
+    # An update that fails at one of the machine's own sources may still have brought the list that is needed.
+    { apt-get update -qq || true; apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=120 postgresql; } \
+        >/dev/null || advise "apt-get failed"
 fi
 exit 0

@@ -15,6 +15,7 @@ class FetchFault(StrEnum):
     BROKEN_ANSWER = "broken-answer"  # [host, what]
     TOO_MANY_REQUESTS = "too-many-requests"  # [host, seconds]
     REFUSED = "refused"  # [host, status, what, reason]
+    BAD_PROXY = "bad-proxy"
     BLOCKED = "blocked"  # [host]
     # The account and its rights
     UNAUTHORISED = "unauthorised"  # [host]
@@ -25,7 +26,9 @@ class FetchFault(StrEnum):
     # What the user gave
     BAD_ADDRESS = "bad-address"  # [address]
     BAD_WEBHOOK = "bad-webhook"
+    BAD_SECRET = "bad-secret"  # [host]
     OTHER_PORTAL = "other-portal"  # [portal, asked]
+    SINCE_AHEAD = "since-ahead"  # [host, now]
     SECRET_MISSING = "secret-missing"  # [system, names]
     SECRET_FILE_MISSING = "secret-file-missing"  # [file]
     SECRET_FILE_OPEN = "secret-file-open"  # [file, mode]

@@ -16,6 +16,7 @@ from typing import Protocol
 from deals.archive_format import TABLE_FORMS
 from deals.archive_writer import MergeCounts, merge_table, write_whole
 from deals.connectors.connector import Connector, LeftOut
+from deals.connectors.faults import FetchFailed, FetchFault
 from deals.connectors.fetch_store import FetchPlan, FetchStore
 from deals.connectors.fetched_settings import write_fetched_settings
 from deals.connectors.leftovers import remove_leftovers
@@ -62,7 +63,10 @@ class FetchWatcher(Protocol):
 
 
 def fetch(connector: Connector, system: str, wish: FetchWish, watcher: FetchWatcher, mask: SecretMask) -> FetchOutcome:
-    """system: the name of the store's file. Raises FetchFailed, and OSError where the archive cannot be written."""
+    """system: the name of the store's file. Raises FetchFailed, OSError where the archive cannot be written, and
+    ArchiveError, before anything is asked for, where a table in it was not made by this program."""
+    for form in TABLE_FORMS.values():
+        merge_table(wish.archive, form, ())
     with connector.session, FetchStore(wish.archive, system, mask) as store:
         remove_leftovers(wish.archive)
         try:
@@ -73,7 +77,11 @@ def fetch(connector: Connector, system: str, wish: FetchWish, watcher: FetchWatc
 
 def _fetch(connector: Connector, store: FetchStore, wish: FetchWish, watcher: FetchWatcher) -> FetchOutcome:
     store.check_account(connector.account)
-    plan = store.begin(connector.server_time(), wish.since, wish.everything)
+    now = connector.server_time()
+    if wish.since is not None and wish.since > now:
+        raise FetchFailed(FetchFault.SINCE_AHEAD, host=connector.session.host, now=f"{now:%Y-%m-%d %H:%M} UTC")
+    store.take_account(connector.account)
+    plan = store.begin(now, wish.since, wish.everything)
     watcher.begun(plan)
     walk(connector.steps(store, plan), store, plan, watcher.read)
     watcher.writing()

@@ -127,10 +127,12 @@ class FetchStore:
     def check_account(self, account: str) -> None:
         """Two accounts' ids mean different deals: an archive takes one account only. Raises FetchFailed."""
         known = self._fact("account")
-        if known is None:
-            self._set_fact("account", account)
-        elif known != account:
+        if known is not None and known != account:
             raise FetchFailed(FetchFault.OTHER_ACCOUNT, folder=str(self._archive), known=known, asked=account)
+
+    def take_account(self, account: str) -> None:
+        """Bind the archive to an account that has answered: a mistyped address must not take the folder."""
+        self._set_fact("account", account)
 
     def begin(self, now: datetime, since: datetime | None = None, everything: bool = False) -> FetchPlan:
         """The fetch to do: the one that was interrupted, where the same was asked for, else a new one.
@@ -304,7 +306,10 @@ class _Transaction:
         self._db.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self._db.execute("COMMIT" if kind is None else "ROLLBACK")
+        if kind is None:
+            self._db.execute("COMMIT")
+        elif self._db.in_transaction:  # a full disk has ended it already, and is the error to tell of
+            self._db.execute("ROLLBACK")
 
 
 def _same_wish(plan: FetchPlan, since: datetime | None, everything: bool) -> bool:

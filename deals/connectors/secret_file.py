@@ -42,6 +42,7 @@ def write_secret_file(path: Path, secrets: Mapping[str, str]) -> None:
 
     On disk before it returns: a renewed token that is lost cannot be had again, since the old one is dead.
     """
+    path = path.resolve()  # a link stays one, and what it leads to is what is renewed
     beside = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ONLY)

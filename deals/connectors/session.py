@@ -78,14 +78,19 @@ class ApiSession:
     patience: Patience = field(default_factory=Patience)
     authorisation: Authorisation | None = None
     rules: Callable[[Answer], Again | None] = _no_rules
+    answered_at: datetime | None = field(default=None, init=False)  # the last answer, by the server's clock
     _client: httpx.Client = field(init=False)
 
     def __post_init__(self) -> None:
-        url = httpx.URL(self.base_url)
-        if url.scheme != "https" and not (url.scheme == "http" and url.host in LOOPBACK):
+        url = _parsed(self.base_url)
+        local = url is not None and url.scheme == "http" and url.host in LOOPBACK
+        if url is None or (url.scheme != "https" and not local):
             raise FetchFailed(FetchFault.BAD_ADDRESS, address=self.mask.shown(self.base_url))
         quiet_http_logs(self.mask)
-        self._client = httpx.Client(timeout=self.patience.timeout_s, headers={"User-Agent": "dealforensics"})
+        try:
+            self._client = httpx.Client(timeout=self.patience.timeout_s, headers={"User-Agent": "dealforensics"})
+        except (ImportError, ValueError, httpx.InvalidURL):  # SOCKS without its package; a proxy that is no address
+            raise FetchFailed(FetchFault.BAD_PROXY) from None
 
     def __enter__(self) -> ApiSession:
         return self
@@ -136,6 +141,8 @@ class ApiSession:
         except httpx.TimeoutException:
             seconds = f"{self.patience.timeout_s:g}"
             return _Failed(FetchFailed(FetchFault.TIMED_OUT, host=self.host, seconds=seconds))
+        except httpx.LocalProtocolError:  # its text quotes the header that cannot be sent, and with it the token
+            raise FetchFailed(FetchFault.BAD_SECRET, host=self.host) from None
         except httpx.HTTPError as error:
             reason = self.mask.shown(str(error)) or type(error).__name__
             return _Failed(FetchFailed(FetchFault.UNREACHABLE, host=self.host, reason=reason))
@@ -146,6 +153,7 @@ class ApiSession:
 
     def _decoded(self, response: httpx.Response, path: str) -> Answer | _Failed:
         at, after_s = _server_time(response), retry_after_s(response)
+        self.answered_at = at or self.answered_at
         try:
             data = json.loads(response.content) if response.content else None
         except ValueError:
@@ -184,10 +192,11 @@ class ApiSession:
     def stream(self, url: str) -> Iterator[httpx.Response]:
         """The answer to one GET of any address, unread, redirects followed. One try; raises httpx.HTTPError.
 
-        The account's token goes along only to the account's own host.
+        The account's token goes along only to the account's own address: not to its host in clear text or at another
+        port, and httpx takes it away where a redirect leads elsewhere.
         """
         request = self._client.build_request("GET", url)
-        if self.authorisation is not None and request.url.host == self.host:
+        if self.authorisation is not None and _origin(request.url) == _origin(httpx.URL(self.base_url)):
             self.limit.acquire()
             self.authorisation.sign(request)
         response = self._client.send(request, stream=True, follow_redirects=True)
@@ -195,6 +204,17 @@ class ApiSession:
             yield response
         finally:
             response.close()
+
+
+def _parsed(url: str) -> httpx.URL | None:
+    try:
+        return httpx.URL(url)
+    except httpx.InvalidURL:  # a port that is no number
+        return None
+
+
+def _origin(url: httpx.URL) -> tuple[str, str, int | None]:
+    return url.scheme, url.host, url.port
 
 
 def _pairs(params: Params | None) -> Any:
@@ -209,13 +229,14 @@ def _server_time(response: httpx.Response) -> datetime | None:
 
 
 def retry_after_s(response: httpx.Response) -> float | None:
-    """Retry-After as seconds: it may be a number or a date."""
+    """Retry-After as seconds: it may be a number, or a date by the server's clock."""
     text = response.headers.get("retry-after", "")
     try:
         return max(float(text), 0.0)
     except ValueError:
         pass
     try:
-        return max((parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds(), 0.0)
+        now = _server_time(response) or datetime.now(UTC)
+        return max((parsedate_to_datetime(text) - now).total_seconds(), 0.0)
     except (ValueError, TypeError):
         return None

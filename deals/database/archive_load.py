@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from deals.archive_reader import ArchiveReading
@@ -21,7 +21,7 @@ from deals.database.engine import write_transaction
 from deals.database.faults import database_faults
 from deals.database.location import kept_folder
 from deals.database.merge_rows import TableCounts, apply_staged, is_empty, merge_rows, staged
-from deals.database.schema import LOADED, SOURCE_FILES, archives, loads
+from deals.database.schema import LOADED, SOURCE_FILES, archives, links, loads
 from deals.paused_collection import collection_paused
 from deals.problem_codes import ProblemCode
 from deals.problems import Problem
@@ -94,7 +94,8 @@ def load_archive(
     An archive is the same as one in the database where company and folder are: another company's data in the same
     folder never mixes with it. Loading the same data again writes nothing at all. Of a folder, or of an
     ArchiveReading that nobody has read the calls of, calls are never all in memory. at: when this load takes place;
-    now where not given.
+    now where not given. What changes anything takes the archive's links away with it, since they were inferred from
+    what was there before: whoever is killed before new ones are stored leaves none behind that look valid.
 
     Raises ArchiveError where the folder is no archive, DatabaseError where the database cannot be used.
     """
@@ -123,6 +124,8 @@ class _Load:
             tables[name] = replace(tables[name], set_aside=rows_set_aside)
         in_order = {name: tables[name] for name in ("archives", *LOADED)}
         counts = LoadCounts(archive_id, archive.company, in_order, archive.problems)
+        if any(count.changes_something for count in in_order.values()):
+            connection.execute(delete(links).where(links.c.archive_id == archive_id))
         _record(connection, counts, self.at)
         return counts
 

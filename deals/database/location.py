@@ -31,13 +31,18 @@ def database_url(location: str | Path) -> URL:
     The driver is ours to choose, so postgresql+psycopg:// is taken too. Raises BadLocation.
     """
     if isinstance(location, Path) or "://" not in location:
-        return URL.create("sqlite", database=str(location))
-    url = _parsed(location)
+        url = URL.create("sqlite", database=str(location))
+    else:
+        url = _parsed(location)
     driver = _DRIVERS.get(url.get_backend_name())
     if driver is None or url.drivername not in (url.get_backend_name(), driver):
         raise BadLocation(ProblemCode.DATABASE_KIND_UNKNOWN)
+    # What SQLite keeps in memory is gone when the load is done.
     if driver == "sqlite" and url.database in (None, "", ":memory:"):
         raise BadLocation(ProblemCode.DATABASE_KIND_UNKNOWN)
+    # Without uri=true, parameters such as mode=ro are ignored, and a file that was only to be read would be written.
+    if driver == "sqlite" and url.query and "uri" not in url.query:
+        raise BadLocation(ProblemCode.DATABASE_BAD_URL)
     # An @ of the password that was not written as %40 would become part of the host's name, and be shown with it.
     if url.host and "@" in url.host:
         raise BadLocation(ProblemCode.DATABASE_BAD_URL)

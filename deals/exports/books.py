@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from deals.exports.contact_book import ContactBook
+from deals.exports.contact_book import ContactBook, ContactFacts
 from deals.exports.import_mapping import ImportMapping
 from deals.exports.people_book import PeopleBook
 
@@ -23,7 +24,7 @@ class Books:
 
     deals: ids of the deals that are imported. known: of those that the archive has from earlier. titles: title to the
     ids of the deals, of either, that have it.
-    currency: ISO code of the archive's currency, None where not known.
+    currency: ISO code of the archive's currency, None where not known. today: of the import, None where not stated.
     """
 
     people: PeopleBook
@@ -35,6 +36,10 @@ class Books:
     deals: set[str] = field(default_factory=set)
     known: frozenset[str] = frozenset()
     titles: dict[str, list[str]] = field(default_factory=dict)
+    became: dict[str, str] = field(default_factory=dict)  # id of a lead to that of its deal
+    lead_clients: dict[str, ContactFacts] = field(default_factory=dict)  # by id of the deal
+    lead_contacts: dict[str, str] = field(default_factory=dict)  # id of a lead listed among contacts to its contact
+    today: date | None = None
 
     def company_name(self, company_id: str | None, name: str | None) -> str | None:
         """The company's name, looked up by its id where the row has only that."""

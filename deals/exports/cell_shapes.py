@@ -20,6 +20,12 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(r"[\w#№{}./:-]{1,64}")
+_JOB = re.compile(
+    r"\b(?:c[etfomi]o|vp|vice president|president|director|manager|head of|chief|owner|founder|co-founder|partner"
+    r"|engineer|buyer|analyst|officer|executive|specialist|consultant|coordinator|administrator|assistant|accountant)\b"
+    r"|\b(?:директор|менеджер|руководитель|начальник|главный|бухгалтер|инженер|специалист|снабженец|закупщик|владелец)",
+    re.IGNORECASE,
+)
 FLAGS = frozenset(["true", "false", "yes", "no", "y", "n", "да", "нет", "истина", "ложь", "t", "f"])
 
 
@@ -73,6 +79,11 @@ def _is_one_phone(text: str) -> bool:
 
 def is_flag(text: str) -> bool:
     return text.casefold() in FLAGS
+
+
+def is_job_title(text: str) -> bool:
+    """A few words that name what somebody is by profession."""
+    return len(text.split()) <= 6 and _JOB.search(text) is not None
 
 
 def is_clock(text: str) -> bool:

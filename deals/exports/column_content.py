@@ -37,6 +37,9 @@ class ColumnContent:
     ids: float
     people: float
     epochs: float
+    jobs: float = 0.0  # titles of jobs: CEO, «менеджер»
+    coded: float = 0.0  # cells with digits
+    counts_up: bool = False  # 1, 2, 3 and so on, as rows are numbered
     examples: tuple[str, ...] = ()
     values: tuple[str, ...] = ()  # all different ones, most frequent first, where there are few
 
@@ -45,6 +48,7 @@ class ColumnContent:
         return self.count == 0
 
 
+_ODD_CELLS = 2
 MOST_CHOICES = 60  # different values of a column that still lists choices, such as stages
 
 
@@ -74,6 +78,20 @@ def column_content(cells: Sequence[str]) -> ColumnContent:
         ids=share(cell_shapes.is_id),
         people=share(cell_shapes.is_person_name),
         epochs=share(cell_shapes.is_numeric_moment),
+        jobs=share(cell_shapes.is_job_title),
+        coded=share(lambda cell: any(map(str.isdigit, cell))),
+        counts_up=_counts_up(held),
         examples=tuple(list(counted)[:3]),
         values=tuple(value for value, _ in counted.most_common()) if len(counted) <= MOST_CHOICES else (),
     )
+
+
+def _counts_up(held: Sequence[str]) -> bool:
+    """Whether the cells number the rows; two odd cells among them, such as a total, change nothing."""
+    expected, odd = 1, 0
+    for cell in held:
+        if cell.removesuffix(".0") == str(expected):
+            expected += 1
+        elif (odd := odd + 1) > _ODD_CELLS:
+            return False
+    return expected > 2

@@ -20,6 +20,7 @@ SURE_FROM = 0.8
 CRITICAL_FROM = 0.7  # a wrong amount, date or owner costs more than a question
 _AS_GOOD = 0.05  # two columns whose scores differ by less fit equally well
 _OFTEN_REPEATED = 0.5  # different values per cell, below which values that go together do not do so by chance
+_ROW_NUMBER = frozenset({"number", "п"})
 _CONTENT_ALONE = 0.7  # the most that cells without a fitting heading can say
 
 
@@ -93,6 +94,9 @@ def recognise(contents: TableContents, kind: TableKind, stated: Mapping[str, str
     shape = (len(headings), len(kind.fields))
     names, fits, alone = names.reshape(shape), fits.reshape(shape), alone.reshape(shape)
     scores = np.maximum(names * fits, alone)
+    for place, form in enumerate(kind.fields):
+        if form.content == "row_id":
+            scores[_row_numbers(contents), place] = 0.0
     for place, heading in enumerate(headings):
         if heading in stated:
             scores[place] = [2.0 if form.name == stated[heading] else 0.0 for form in kind.fields]
@@ -118,6 +122,12 @@ def recognise(contents: TableContents, kind: TableKind, stated: Mapping[str, str
         # made again must find the same first phone.
         columns[form.name] = tuple(match(column, place) for column in sorted((best, *more)))
     return Recognition(kind, columns, doubts, _kind_score(kind, columns, doubts))
+
+
+def _row_numbers(contents: TableContents) -> list[int]:
+    """Columns that number the rows of a sheet, «№»: no ids, since each sheet begins with 1 and rows move."""
+    columns = enumerate(zip(contents.headings, contents.contents, strict=True))
+    return [at for at, (heading, cells) in columns if set(heading.words) <= _ROW_NUMBER and cells.counts_up]
 
 
 def _told_by_content(content: ColumnContent, form: FieldForm) -> float:

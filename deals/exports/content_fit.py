@@ -12,6 +12,8 @@ _BITS = frozenset({"0", "1", "0.0", "1.0"})
 _EMPTY_FIT = 0.75  # an empty column can still be what its heading says
 _ALMOST_ALL = 0.9
 _MOST = 0.6
+_CODES = 0.97  # of two columns that name one person, the one that is no code is preferred
+_ENOUGH_ROWS = 8
 
 
 def content_fit(content: ColumnContent, kind: ContentKind) -> float:
@@ -48,7 +50,22 @@ def _phones(content: ColumnContent) -> float:
 def _person(content: ColumnContent) -> float:
     if max(content.dates, content.urls) > 0.5 or (content.money > 0.5 and content.numbers < 0.5):
         return 0.1
-    return 0.6 if content.count > 20 and content.unique > 0.95 else 1.0
+    if content.count > 20 and content.unique > 0.95:
+        return 0.6
+    return _CODES if content.coded > _MOST and content.emails < 0.5 else 1.0
+
+
+def _human(content: ColumnContent) -> float:
+    """Of a list of people: their names, with an address in their place at most."""
+    if max(content.dates, content.urls, content.numbers, content.coded - content.emails) > 0.5 or content.words > 5:
+        return 0.1
+    return 1.0
+
+
+def _owner_id(content: ColumnContent) -> float:
+    """One of us has many deals; a user of whom each row has another one is a client."""
+    of_clients = content.count >= _ENOUGH_ROWS and content.unique > _ALMOST_ALL
+    return _reference(content) * (0.4 if of_clients else 1.0)
 
 
 def _choice(content: ColumnContent) -> float:
@@ -65,6 +82,10 @@ def _text(content: ColumnContent) -> float:
     if max(content.emails, content.urls) > 0.7 or (content.money > 0.95 and content.distinct > 3):
         return 0.5
     return 1.0
+
+
+def _deal_title(content: ColumnContent) -> float:
+    return 0.3 if content.jobs > 0.5 else _text(content)
 
 
 def _share(content: ColumnContent) -> float:
@@ -100,5 +121,8 @@ _FITS: Mapping[ContentKind, Callable[[ColumnContent], float]] = {
     "number": lambda content: _graded(content.numbers),
     "duration": _duration,
     "url": lambda content: _graded(content.urls),
+    "human": _human,
+    "owner_id": _owner_id,
+    "deal_title": _deal_title,
     "any": lambda content: 1.0,
 }

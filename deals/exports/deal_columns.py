@@ -17,6 +17,7 @@ from deals.exports.shared_columns import (
     NOTE_TEXT,
     PHONES,
     TAGS,
+    says_job,
     says_money,
 )
 from deals.exports.stage_words import share_of_stages
@@ -26,24 +27,57 @@ DEALS = TableKind(
     own=frozenset({"deal", "lead"}),
     file_words=frozenset({"deal", "lead", "pipeline"}),
     needed=(
-        ("stage", "status", "semantic", "is_won", "is_closed", "won_at", "lost_at"),
-        ("amount", "title", "deal_id", "created_at", "closed_at"),
-        ("deal_id", "title", "contact_name", "company", "amount", "owner", "closed_at", "lost_reason"),
+        ("stage", "status", "semantic", "is_won", "is_closed", "won_at", "lost_at", "closed_at"),
+        ("amount", "expected_amount", "title", "deal_id", "created_at", "closed_at"),
+        (
+            "deal_id",
+            "title",
+            "contact_name",
+            "company",
+            "amount",
+            "expected_amount",
+            "owner",
+            "closed_at",
+            "lost_reason",
+        ),
     ),
     fields=(
         FieldForm(
-            "deal_id", "row_id", ("deal id", "id", "record id", "object id"), ("number", "deal code"), weight=0.5
+            "deal_id",
+            "row_id",
+            ("deal id", "id", "record id", "object id", "do not modify"),
+            ("number", "deal code", "task number"),
+            weight=0.5,
         ),
-        FieldForm("title", "text", ("deal name", "deal title", "name", "deal"), ("deal description",), weight=1.0),
+        FieldForm(
+            "title",
+            "deal_title",
+            ("deal name", "deal title", "name", "deal"),
+            ("deal description", "wish", "что wish", "what they wish", "task name"),
+            weight=1.0,
+        ),
+        FieldForm("lead_id", "reference", ("lead id", "original lead id", "lead"), weight=0.2, whole=True),
+        FieldForm("converted", "flag", ("converted", "converted lead"), weight=0.2),
+        FieldForm(
+            "converted_deal", "reference", ("converted opportunity id", "converted deal"), weight=0.2, whole=True
+        ),
+        FieldForm("position", "text", ("job title", "position", "contact position"), weight=0.2, telling=says_job),
+        FieldForm(
+            "company_revenue",
+            "money",
+            ("annual revenue", "company revenue", "годовая выручка", "годовой оборот"),
+            weight=0.1,
+        ),
         FieldForm(
             "amount",
             "money",
             ("amount", "deal value", "deal size", "close value", "opportunity", "сумма сделки", "won amount", "sale"),
-            ("expected amount", "total price", "amount paid", "product amount", "contract amount", "annual amount"),
+            ("total price", "amount paid", "product amount", "contract amount", "annual contract amount"),
             weight=3.0,
             critical=True,
             telling=says_money,
         ),
+        FieldForm("expected_amount", "money", ("expected amount", "expected deal value", "expected"), weight=2.0),
         FieldForm("weighted_amount", "money", ("weighted amount", "взвешенная сумма"), weight=1.0),
         FieldForm(
             "currency",
@@ -64,8 +98,16 @@ DEALS = TableKind(
         FieldForm(
             "created_at",
             "time",
-            ("created date", "creation date", "deal created", "date added", "created time", "дата поступления"),
-            ("begin date", "engage date", "date", "firstcontact date", "lead date", "acquisition date", "inquiry date"),
+            (
+                "created date",
+                "creation date",
+                "deal created",
+                "date added",
+                "created time",
+                "дата поступления",
+                "firstcontact date",
+            ),
+            ("begin date", "engage date", "date", "lead date", "acquisition date", "inquiry date"),
             weight=1.0,
             critical=True,
         ),
@@ -125,10 +167,14 @@ DEALS = TableKind(
             weight=2.0,
         ),
         FieldForm(
-            "semantic", "choice", ("stage semantic id", "группа стадии", "stage semantic", "stage group"), weight=3.0
+            "semantic",
+            "choice",
+            ("stage semantic id", "группа стадии", "stage semantic", "stage group", "status type"),
+            weight=3.0,
         ),
         FieldForm("is_won", "flag", ("won", "closed won", "is deal won"), weight=3.0),
         FieldForm("is_lost", "flag", ("lost", "closed lost", "is deal lost"), weight=3.0),
+        FieldForm("active", "flag", ("active", "is active"), weight=0.2),
         FieldForm("is_closed", "flag", ("closed", "is closed", "сделка закрыта"), weight=3.0),
         FieldForm(
             "lost_reason",
@@ -141,7 +187,7 @@ DEALS = TableKind(
                 "refusal reason",
                 "rejection reason",
             ),
-            ("reason", "lost details", "lost reason description", "lost reason note"),
+            ("reason", "lost details", "lost reason description", "lost reason note", "current status reason"),
             weight=3.0,
         ),
         FieldForm(
@@ -149,6 +195,7 @@ DEALS = TableKind(
             "person",
             (
                 "owner",
+                "owner by",
                 "manager",
                 "owner manager",
                 "owner name",
@@ -166,7 +213,7 @@ DEALS = TableKind(
         ),
         FieldForm(
             "owner_id",
-            "reference",
+            "owner_id",
             ("owner id", "manager id", "assigned by id", "user id", "responsible user id", "assigned user id"),
             ("owner code",),
             weight=1.0,

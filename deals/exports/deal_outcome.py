@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from deals.exports.import_mapping import StatedStatus
-from deals.exports.stage_words import StageMeaning, stage_meaning
+from deals.exports.stage_words import StageMeaning, plain_meaning, stage_meaning
 
 Outcome = Literal["won", "lost", "open"]
-Doubt = Literal["contradiction", "closed-unknown", "assumed-open"]
+Doubt = Literal["contradiction", "overruled", "closed-unknown", "assumed-open", "assumed-won"]
 
 _TRUE = frozenset(["true", "yes", "y", "1", "1.0", "да", "истина", "t"])
 _FALSE = frozenset(["false", "no", "n", "0", "0.0", "нет", "ложь", "f"])
@@ -23,9 +23,13 @@ class DealSigns:
     """What one row says. Flags are None where there is no such column or the cell is empty.
 
     closed: a date of closing stands in a column that open deals leave empty. dated_won, dated_lost: there is a date
-    of winning, of losing. probability: 0 to 100.
+    of winning, of losing. probability: 0 to 100. plain: what the status says in a column in which every status is
+    plainly open, won or lost; it outranks the words of stages and reasons. fulfilled: the stage is one of completion
+    in a column whose only other end is a failure. archived: the CRM put the record away. won_is_told: whether a deal
+    was won is told of deals that are over alone, the cell of others is empty.
     """
 
+    plain: Outcome | None = None
     stage: str | None = None
     status: str | None = None
     semantic: str | None = None
@@ -37,11 +41,14 @@ class DealSigns:
     closed: bool = False
     lost_reason: bool = False
     probability: float | None = None
+    fulfilled: bool = False
+    archived: bool = False
+    won_is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """outcome None: it cannot be told, and `doubt` says why. by: the words that could not be read."""
+    """outcome None: it cannot be told, and `doubt` says why. by: the words that could not be read or not heeded."""
 
     outcome: Outcome | None
     doubt: Doubt | None = None
@@ -62,22 +69,29 @@ def judge(signs: DealSigns, stated: Callable[[str], StatedStatus | None]) -> Ver
     if len(ends) > 1 or ("won" in ends and signs.is_won is False):
         return Verdict(None, "contradiction", _words(signs))
     if ends:
-        return Verdict(next(iter(ends)))
+        outcome = next(iter(ends))
+        opposite = plain_meaning(signs.stage or "") if signs.plain else None
+        if opposite in ("won", "lost") and opposite != outcome:
+            return Verdict(outcome, "overruled", signs.stage)
+        return Verdict(outcome)
     return _of_the_rest(signs)
 
 
 def _ends(signs: DealSigns) -> set[Outcome]:
     """Every end that something in the row states, and "open" where a status says that it is open."""
     ends: set[Outcome] = set()
-    said = [_semantic(signs.semantic), *(_meaning(words) for words in (signs.status, signs.stage))]
+    worded = () if signs.plain else (_meaning(words) for words in (signs.status, signs.stage))
+    said = [_semantic(signs.semantic), signs.plain, *worded]
     ends |= {meaning for meaning in said if meaning == "won" or meaning == "lost"}
     if signs.is_won or signs.dated_won:
         ends.add("won")
     if signs.is_lost or signs.dated_lost:
         ends.add("lost")
-    if signs.is_closed and signs.is_won is False and signs.is_lost is None and not ends:
+    over = signs.is_closed or (signs.closed and signs.won_is_told)
+    if over and signs.is_won is False and signs.is_lost is None and not ends:
         ends.add("lost")  # closed, and by the CRM's own flag not won
-    if _meaning(signs.status) == "open" and ends and _meaning(signs.stage) not in ("won", "lost"):
+    unended = plain_meaning(signs.status or "") == "open" and _meaning(signs.stage) not in ("won", "lost")
+    if signs.plain == "open" or (unended and ends):
         ends.add("open")
     return ends
 
@@ -90,11 +104,15 @@ def _of_the_rest(signs: DealSigns) -> Verdict:
     over = signs.is_closed or "closed" in meanings
     if signs.lost_reason and (over or signs.closed) and "open" not in meanings:
         return Verdict("lost")
+    if signs.lost_reason and (signs.archived or (signs.closed and signs.probability == 0)):
+        return Verdict("lost")
+    if signs.fulfilled:
+        return Verdict("won", "assumed-won", _words(signs))
     if over:
         return Verdict(None, "closed-unknown", _words(signs))
     if "open" in meanings or _semantic(signs.semantic) == "open" or signs.is_closed is False:
         return Verdict("open")
-    if signs.closed:
+    if signs.closed or (signs.is_won is False and not _words(signs)):
         return Verdict(None, "closed-unknown", _words(signs))
     return Verdict("open", "assumed-open", _words(signs))
 

@@ -11,11 +11,12 @@ from deals.csv_text import Record
 from deals.exports.books import Books, title_key
 from deals.exports.cell_shapes import EMAIL
 from deals.exports.contact_book import ContactFacts, phones_of
+from deals.exports.deal_beginning import Beginnings, closing_date, created_at
 from deals.exports.deal_outcome import DealSigns, Verdict, flag_of, judge
 from deals.exports.local_numbers import currency_code
 from deals.exports.planned_table import PlannedTable
 from deals.exports.row_digest import content_id
-from deals.exports.stage_words import stage_meaning
+from deals.exports.stage_words import is_fulfilment, plain_meaning, stage_meaning
 from deals.problem_codes import ProblemCode
 
 _NO_ID = frozenset({"0", "0.0"})
@@ -25,51 +26,108 @@ _NO_REASON = frozenset(["none", "нет", "-", "n/a", "na", "null"])
 
 @dataclass(frozen=True, slots=True)
 class JudgedDeal:
-    """A row of deals.csv in the making. row None: set aside, which has been reported but for unclear stages."""
+    """A row of deals.csv in the making. row None: set aside, which has been reported but for unclear stages.
+
+    became: id of the deal that the lead became. stands_in: the deal's end stands for its beginning.
+    """
 
     record: Record
     verdict: Verdict
     row: dict[str, str] | None
+    became: str | None = None
+    stands_in: bool = False
 
 
-def deal_rows(planned: PlannedTable, books: Books) -> list[JudgedDeal]:
-    """One for each row of the table, in order. Clients and owners go into the books."""
-    rule = _ClosingRule.of(planned)
-    ids = _DealIds(planned)
+def deal_rows(planned: PlannedTable, books: Books, *, beside_deals: bool = False) -> list[JudgedDeal]:
+    """One for each row of the table, in order. Clients and owners go into the books.
+
+    beside_deals: the table is of leads and the export has deals too; leads that became one of them are left out, and
+    ids that are bare numbers get a prefix, since leads and deals are numbered apart.
+    """
+    rule = TableRule.of(planned)
+    verdicts = [_verdict(planned, record, rule, books) for record in planned]
+    beginnings = Beginnings.of(planned, zip(planned, verdicts, strict=True), books.today)
+    ids = _DealIds(planned, prefix="lead-" if beside_deals else "")
     judged = []
-    for record in planned:
-        verdict = judge(deal_signs(planned, record, rule), books.mapping.status)
-        row = _deal_row(planned, record, verdict, books, ids)
-        judged.append(JudgedDeal(record, verdict, row))
+    for record, verdict in zip(planned, verdicts, strict=True):
+        became = books.became.get(row_id(planned, record, "deal_id") or "") if beside_deals else None
+        if became is not None:
+            planned.report(
+                ProblemCode.LEAD_BECAME_DEAL, record, planned.heading("deal_id"), ids.own_id(record), deal=became
+            )
+            judged.append(JudgedDeal(record, verdict, None, became))
+            continue
+        row = _deal_row(planned, record, verdict, books, ids, beginnings)
+        judged.append(JudgedDeal(record, verdict, row, stands_in=row is not None and beginnings.stands_in))
     return judged
 
 
+def _verdict(planned: PlannedTable, record: Record, rule: TableRule, books: Books) -> Verdict:
+    """How the row's deal stands; where its cells say nothing, what a person has said of the whole table."""
+    verdict = judge(deal_signs(planned, record, rule), books.mapping.status)
+    said = planned.mapping.status
+    silent = verdict.doubt in ("closed-unknown", "assumed-open") and not verdict.by
+    return Verdict(said) if said and silent else verdict
+
+
 @dataclass(frozen=True, slots=True)
-class _ClosingRule:
-    """Whether a date in the column of closing dates says that the deal is over. In Salesforce and HubSpot open deals
-    carry an expected date there; in amoCRM they carry none."""
+class TableRule:
+    """What the columns of a table say as a whole.
+
+    says_end: a date in the column of closing dates says that the deal is over. In Salesforce and HubSpot open deals
+    carry an expected date there; in amoCRM they carry none. plain: every status is plainly open, won or lost.
+    fulfilled: see fulfilments. won_is_told: see DealSigns.
+    """
 
     says_end: bool
+    plain: bool = False
+    fulfilled: frozenset[str] = frozenset()
+    won_is_told: bool = False
 
     @classmethod
-    def of(cls, planned: PlannedTable) -> _ClosingRule:
-        going_on = [record for record in planned if _is_going_on(planned, record)]
+    def of(cls, planned: PlannedTable) -> TableRule:
+        flags = {flag_of(planned.text(record, "is_won")) for record in planned}
+        told = flags == {True, False, None}
+        going_on = [record for record in planned if _is_going_on(planned, record, won_is_told=told)]
         dated = sum(planned.moment(record, "closed_at") is not None for record in going_on)
-        return cls(says_end=not going_on or dated < _MOSTLY_PLANNED * len(going_on))
+        meanings = {plain_meaning(value) for value in planned.values("status")}
+        return cls(
+            says_end=not going_on or dated < _MOSTLY_PLANNED * len(going_on),
+            plain=None not in meanings and bool(meanings & {"won", "lost"}),
+            fulfilled=fulfilments(planned),
+            won_is_told=told,
+        )
 
 
-def _is_going_on(planned: PlannedTable, record: Record) -> bool:
+def fulfilments(planned: PlannedTable) -> frozenset[str]:
+    """Stages and statuses of completion that mean success, since the only other end in their column is a failure."""
+    found: set[str] = set()
+    for name in ("status", "stage"):
+        values = planned.values(name)
+        meanings = {stage_meaning(value) for value in values}
+        if "lost" in meanings and "won" not in meanings:
+            found |= set(filter(is_fulfilment, values))
+    return frozenset(found)
+
+
+def _is_going_on(planned: PlannedTable, record: Record, *, won_is_told: bool) -> bool:
+    won = flag_of(planned.text(record, "is_won"))
+    if won or (won_is_told and won is not None):
+        return False
     words = [text for name in ("status", "stage", "semantic") if (text := planned.text(record, name))]
     meanings = {stage_meaning(text) for text in words}
     closed = flag_of(planned.text(record, "is_closed"))
     return closed is False or (closed is None and "open" in meanings and not meanings & {"won", "lost", "closed"})
 
 
-def deal_signs(planned: PlannedTable, record: Record, rule: _ClosingRule) -> DealSigns:
+def deal_signs(planned: PlannedTable, record: Record, rule: TableRule) -> DealSigns:
     reason = planned.text(record, "lost_reason")
+    stage, status = planned.text(record, "stage"), planned.text(record, "status")
+    plain = plain_meaning(status) if rule.plain and status else None
     return DealSigns(
-        stage=planned.text(record, "stage"),
-        status=planned.text(record, "status"),
+        plain=None if plain == "closed" else plain,
+        stage=stage,
+        status=status,
         semantic=planned.text(record, "semantic"),
         is_won=flag_of(planned.text(record, "is_won")),
         is_lost=flag_of(planned.text(record, "is_lost")),
@@ -79,6 +137,9 @@ def deal_signs(planned: PlannedTable, record: Record, rule: _ClosingRule) -> Dea
         closed=rule.says_end and planned.moment(record, "closed_at") is not None,
         lost_reason=reason is not None and reason.casefold() not in _NO_REASON,
         probability=_percent(planned.text(record, "probability")),
+        fulfilled=stage in rule.fulfilled or status in rule.fulfilled,
+        won_is_told=rule.won_is_told,
+        archived=flag_of(planned.text(record, "active")) is False,
     )
 
 
@@ -88,7 +149,7 @@ def _percent(text: str | None) -> float | None:
 
 
 def _deal_row(
-    planned: PlannedTable, record: Record, verdict: Verdict, books: Books, ids: _DealIds
+    planned: PlannedTable, record: Record, verdict: Verdict, books: Books, ids: _DealIds, beginnings: Beginnings
 ) -> dict[str, str] | None:
     deal_id = ids.id_of(record)
     if deal_id is None:
@@ -97,10 +158,10 @@ def _deal_row(
     if deal_id in books.deals:
         planned.report(ProblemCode.DUPLICATE_ID, record, planned.heading("deal_id"), deal_id)
         return None
-    created = created_at(planned, record)
-    if created is None:
-        return None
     if verdict.outcome is None:
+        return None
+    created = beginnings.of_deal(record, verdict)
+    if created is None:
         return None
     books.deals.add(deal_id)
     title = planned.text(record, "title")
@@ -111,42 +172,27 @@ def _deal_row(
         "created_at": created,
         "status": verdict.outcome,
         "title": title or "",
-        "contact_id": _contact(planned, record, books) or "",
+        "contact_id": _contact(planned, record, books, deal_id) or "",
         "amount": _amount(planned, record, books) or "",
         "margin_pct": _margin(planned, record) or "",
         "source": planned.text(record, "source") or "",
         "qualified": _flag_text(planned.text(record, "qualified")),
-        "closed_at": _closed_at(planned, record, verdict) or "",
+        "closed_at": closing_date(planned, record, verdict) or "",
         "stage": planned.text(record, "stage") or planned.text(record, "status") or "",
         "lost_reason": planned.text(record, "lost_reason") or "",
         "owner_id": books.people.owner(planned.text(record, "owner"), reference(planned, record, "owner_id")) or "",
     }
 
 
-def created_at(planned: PlannedTable, record: Record) -> str | None:
-    """When the deal was created, or what a person has said stands for it."""
-    stand_in = planned.mapping.created_from
-    if stand_in in planned.table.headings:
-        return planned.moment(record, "created_at") or planned.moment_in(record, stand_in)
-    return planned.needed_moment(record, "created_at") if planned.has("created_at") else None
-
-
-def _closed_at(planned: PlannedTable, record: Record, verdict: Verdict) -> str | None:
-    """When a deal that is over was closed. The date of an open one is a plan, for which the archive has no column."""
-    if verdict.outcome == "open":
-        return None
-    own = "won_at" if verdict.outcome == "won" else "lost_at"
-    return planned.moment(record, own) or planned.moment(record, "closed_at")
-
-
 def _amount(planned: PlannedTable, record: Record, books: Books) -> str | None:
-    money = planned.money(record, "amount")
+    name = "amount" if planned.text(record, "amount") else "expected_amount"
+    money = planned.money(record, name)
     if money is None:
         return None
     amount, sign = money
     currency = row_currency(planned, record) or sign
     if currency and books.currency and currency != books.currency:
-        planned.report(ProblemCode.OTHER_CURRENCY, record, planned.heading("amount"), f"{amount} {currency}", "warning")
+        planned.report(ProblemCode.OTHER_CURRENCY, record, planned.heading(name), f"{amount} {currency}", "warning")
         return None
     return amount
 
@@ -184,9 +230,13 @@ def reference(planned: PlannedTable, record: Record, name: str) -> str | None:
     return first if first and first not in _NO_ID else None
 
 
-def _contact(planned: PlannedTable, record: Record, books: Books) -> str | None:
+def _contact(planned: PlannedTable, record: Record, books: Books, deal_id: str) -> str | None:
     """The deal's client: by id, by what the row says of it, or by the name that one contact of the export has."""
     facts = client_facts(planned, record, books)
+    if facts.empty:
+        if (listed := books.lead_contacts.get(reference(planned, record, "lead_id") or "")) is not None:
+            return listed
+        facts = books.lead_clients.get(deal_id, facts)
     if facts.empty and (company_id := reference(planned, record, "company_id")):
         facts = ContactFacts(contact_id=f"company-{company_id}")  # its name is in a table that was not given
     if facts.contact_id is None and facts.name and not facts.phones:
@@ -227,18 +277,25 @@ class _DealIds:
 
     _LASTING = ("title", "contact_id", "contact_name", "company", "company_id", "phones", "emails", "product", "source")
 
-    def __init__(self, planned: PlannedTable) -> None:
-        self._planned = planned
+    def __init__(self, planned: PlannedTable, *, prefix: str = "") -> None:
+        """prefix: of ids that are bare numbers."""
+        self._planned, self._prefix = planned, prefix
         self._made = not planned.has("deal_id")
         seen = Counter(map(self._lasting_id, planned)) if self._made else Counter[str]()
         self._shared = frozenset(made for made, count in seen.items() if count > 1)
 
     def id_of(self, record: Record) -> str | None:
         if not self._made:
-            return row_id(self._planned, record, "deal_id")
+            own = self.own_id(record)
+            return f"{self._prefix}{own}" if own and own.isdecimal() else own
         made = self._lasting_id(record)
         return content_id("d-", record.cells) if made in self._shared else made
 
+    def own_id(self, record: Record) -> str | None:
+        """The id that the row states."""
+        return row_id(self._planned, record, "deal_id")
+
     def _lasting_id(self, record: Record) -> str:
         parts: Iterable[str | None] = (self._planned.text(record, name) for name in self._LASTING)
-        return content_id("d-", (*parts, created_at(self._planned, record)))
+        created = created_at(self._planned, record) if self._planned.has("created_at") else None
+        return content_id("d-", (*parts, created))

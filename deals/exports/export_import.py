@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ KEPT_PROBLEMS = 5000  # of one file and kind; beyond it a pattern is plain, and 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
     """files: the exports. archive: the folder they go into. mapping: a mapping file of its own; None for the archive's.
-    The rest is what the archive's settings say, None where only the files can tell."""
+    today: the day of the import, up to which a planned date may stand for a creation date. The rest is what the
+    archive's settings say, None where only the files can tell."""
 
     files: Sequence[Path]
     archive: Path
@@ -40,6 +42,7 @@ class ImportRequest:
     currency: str | None = None
     language: str | None = None
     company: str | None = None
+    today: date | None = None
 
     @property
     def mapping_file(self) -> Path:
@@ -100,6 +103,7 @@ def prepare_import(request: ImportRequest, beside: KindsBeside | None = None) ->
         region=region_of(settings.get("timezone") or "UTC", settings.get("language") or "auto"),
         people=_present_rows(request.archive, "people.csv"),
         deals=_present_rows(request.archive, "deals.csv"),
+        today=request.today,
     )
     rows = archive_rows(plan, facts, beside.converters(facts))
     if rows.products and "products" not in settings:
@@ -209,6 +213,7 @@ def _file_report(prepared: PreparedImport, place: int) -> dict[str, Any]:
         "heading_row": planned.table.heading_row,
         "rows": counts.read,
         "used": counts.used,
+        "closing_date_stands_in": counts.stood_in,
         "columns": {
             match.heading: {"field": name, "score": match.score, "stated": match.stated}
             for name, matches in planned.recognition.columns.items()

@@ -24,6 +24,9 @@ ContentKind = Literal[
     "number",
     "duration",
     "url",
+    "owner_id",  # an id of one of us, who has several deals
+    "human",  # a name of a person, and not an id or an address
+    "deal_title",  # a text that is no job title
     "any",
 ]
 
@@ -36,7 +39,8 @@ class FieldForm:
     one word, see heading_words, and their order does not matter. weak_headings: phrases that fit less surely.
     weight: how much finding the field says that the table is of this kind; may be negative.
     many: several columns may hold it (phones, notes). critical: a column is only used where no other fits as well.
-    telling: how far (0 to 1) the content alone says that a column holds this field.
+    telling: how far (0 to 1) the content alone says that a column holds this field. whole: its phrases are compared
+    with whole headings, though a table of the kind may leave out what it is about ("Lead ID" in a table of deals).
     """
 
     name: str
@@ -47,6 +51,7 @@ class FieldForm:
     many: bool = False
     critical: bool = False
     telling: Callable[[ColumnContent], float] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

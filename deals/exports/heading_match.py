@@ -19,6 +19,7 @@ _ASIDE = 0.98
 
 def heading_fit(heading: Heading, form: FieldForm, own: frozenset[str]) -> float:
     """0 to 1. own: ideas that may be named or left out, since the whole table is about them."""
+    own = frozenset() if form.whole else own
     strong = max((_phrase_fit(heading, phrase, form, own) for phrase in form.headings), default=0.0)
     weak = max((_phrase_fit(heading, phrase, form, own) for phrase in form.weak_headings), default=0.0)
     return max(strong, weak * _WEAK)

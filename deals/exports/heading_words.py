@@ -12,7 +12,7 @@ from collections.abc import Mapping
 _FILLERS = (
     "the a an of for in to and is was has primary associated actual all sales sale unix hs hubspot sf pipedrive "
     "our masked clean cleaned raw field full на в по для из к с со и от у поле полное полный продаж продажам "
-    "основной основная связанный все фактическая фактический"
+    "основной основная связанный все фактическая фактический vatbasis"
 )
 FILLERS = frozenset(_FILLERS.split())
 
@@ -23,10 +23,20 @@ PAIRS: Mapping[str, str] = {
     "account manager": "salesperson",
     "account executive": "salesperson",
     "first contact": "firstcontact",
+    "первого контакта": "firstcontact",
+    "первого обращения": "firstcontact",
     "e mail": "email",
     "web site": "website",
     "юр лицо": "юрлицо",
     "next step": "nextstep",
+    "с ндс": "vatbasis",
+    "без ндс": "vatbasis",
+    "incl vat": "vatbasis",
+    "excl vat": "vatbasis",
+    "ex vat": "vatbasis",
+    "without vat": "vatbasis",
+    "with vat": "vatbasis",
+    "не изменять": "donotmodify",
 }
 
 # «Сумма, тыс. руб.»: how much one stands for.
@@ -64,7 +74,8 @@ _GROUPS: Mapping[str, str] = {
     # whose column it is
     "deal": "order orders заказ заказа заказов "
             "deal deals opportunity opportunities opp oppty сделка сделки сделок сделке сделку",
-    "lead": "lead leads лид лида лиды лидов заявка заявки заявок обращение обращения enquiry inquiry prospect",
+    "lead": "lead leads лид лида лиды лидов заявка заявки заявок обращение обращения обращений enquiry inquiry "
+            "prospect",
     "contact": "contact contacts person people client clients customer customers buyer контакт контакта контакты "
                "контактное контактный клиент клиента клиенты покупатель покупателя заказчик заказчика абонент абонента",
     "company": "company companies account accounts acct organization organisation organizations org firm business "
@@ -76,11 +87,11 @@ _GROUPS: Mapping[str, str] = {
             "комментария заметка заметки",
     "product": "product products item sku товар товара товары услуга услуги продукт продукта",
     # who
-    "manager": "manager managers usermanager менеджер менеджера менеджеры",
+    "manager": "manager managers usermanager менеджер менеджера менеджеры менеджеров",
     "owner": "owner owners agent agents rep reps representative salesperson salesman seller sdr ae assigned assignee "
-             "responsible ответственный ответственного ответственная продавец продавца "
-             "исполнитель исполнителя оператор оператора сотрудник сотрудника сотрудники handler closer bdm operator "
-             "employee employees куратор",
+             "owned responsible ответственный ответственного ответственная ответственные продавец продавца ведет "
+             "ведущий исполнитель исполнителя исполнители оператор оператора сотрудник сотрудника сотрудники handler "
+             "closer bdm operator employee employees куратор",
     "user": "user users пользователь пользователя пользователи author автор автора",
     "by": "by кем who кто",
     "head": "supervisor head boss руководитель руководителя роп начальник начальника director",
@@ -136,10 +147,13 @@ _GROUPS: Mapping[str, str] = {
     "status": "status state outcome статус статуса состояние результат result disposition",
     "pipeline": "pipeline funnel воронка воронки category_id",
     "semantic": "semantic semantics",
-    "reason": "reason reasons причина причины",
+    "reason": "reason reasons why причина причины почему",
     "source": "source channel origin источник источника канал utm_source referrer",
     "type": "type kind тип вид",
     "text": "text body description content message текст описание содержание сообщение details",
+    "wish": "want wants wanted need needs needed request requested asked wish хотел хотела хочет хотят хотели нужно "
+            "надо запрос запроса потребность потребности интересует предмет",
+    "converted": "converted conversion convert конвертирован конвертации",
     "qualified": "qualified qualification квалификация квалифицирован квалифицирована целевой целевая",
     # how to reach
     "phone": "phone phones telephone tel mobile cell msisdn телефон телефона телефоны тел мобильный моб сотовый",

@@ -39,7 +39,7 @@ class TableMapping:
     """What is stated of tables in files whose name fits `file`, a pattern with `*`.
 
     columns: heading to field, None where the column is not to be used. created_from: heading of a date that stands in
-    where a deal has no creation date.
+    where a deal has no creation date. status: of deals whose rows do not say how they stand.
     """
 
     file: str
@@ -49,6 +49,7 @@ class TableMapping:
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     created_from: str | None = None
+    status: StatedStatus | None = None
 
     def fits(self, file: str, sheet: str | None) -> bool:
         return fnmatch(file.casefold(), self.file.casefold()) and (self.sheet is None or self.sheet == sheet)
@@ -85,6 +86,7 @@ def _added(before: TableMapping, later: TableMapping) -> TableMapping:
         date_order=later.date_order or before.date_order,
         decimal_mark=later.decimal_mark or before.decimal_mark,
         created_from=later.created_from or before.created_from,
+        status=later.status or before.status,
     )
 
 
@@ -171,6 +173,7 @@ class _MappingFile:
                 "DecimalMark | None", self.choice("decimal_mark", content.get("decimal_mark"), (",", "."))
             ),
             created_from=self.text("created_from", content.get("created_from")),
+            status=cast("StatedStatus | None", self.choice("status", content.get("status"), _STATUSES)),
         )
 
     def pairs(self, key: str, content: Any) -> dict[str, str | None]:
@@ -213,6 +216,7 @@ def _table_content(table: TableMapping) -> dict[str, Any]:
         "date_order": table.date_order,
         "decimal_mark": table.decimal_mark,
         "created_from": table.created_from,
+        "status": table.status,
         "columns": {heading: name or NOT_USED for heading, name in table.columns.items()},
     }
     return {key: value for key, value in content.items() if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from deals.exports.local_numbers import (
     decimal_mark_of,
     read_money,
 )
-from deals.exports.local_times import ColumnTimes, DateOrder, column_times, is_no_date
+from deals.exports.local_times import ColumnTimes, DateOrder, column_times, is_no_date, read_moment
 from deals.exports.planned_table import ColumnNotation, PlannedTable
 from deals.exports.questions import Question, QuestionCode
 from deals.exports.source_table import SourceTable, read_source_tables
@@ -144,7 +145,7 @@ def _settle_notations(
             evidence = _order(one, heading, found, own or every, currency)
             if found.unsure or found.both:
                 orders[(one.name, heading)] = evidence
-            if found.both or (found.unsure and evidence.order is None):
+            if found.unsure and evidence.order is None and not found.both:
                 unread.add(heading)
             notations[heading] = ColumnNotation(found, evidence.order)
         for heading in _headings(one, "money"):
@@ -180,6 +181,8 @@ def _order(
 ) -> OrderEvidence:
     if planned.mapping.date_order:
         return OrderEvidence(planned.mapping.date_order, "mapping")
+    if found.both:  # what other columns do says nothing of a column that does both
+        return OrderEvidence(None, None)
     if found.order or not found.unsure:
         return OrderEvidence(found.order, "column")
     if len(others) == 1:
@@ -220,7 +223,7 @@ def currencies_of(planned: PlannedTable) -> list[str]:
     counted: Counter[str] = Counter()
     for heading in planned.headings("currency"):
         counted.update(code for cell in planned.table.column(heading) if (code := currency_code(cell)))
-    for heading in planned.headings("amount"):
+    for heading in (*planned.headings("amount"), *planned.headings("expected_amount")):
         for cell in planned.table.column(heading):
             try:
                 code = read_money(cell, ".").currency if cell and not cell.isdigit() else None
@@ -236,9 +239,10 @@ def currencies_of(planned: PlannedTable) -> list[str]:
 def _notation_questions(planned: PlannedTable) -> list[Question]:
     questions = []
     for heading, notation in planned.notations.items():
-        if heading in planned.unread and notation.times is not None:
-            code = QuestionCode.DATE_ORDERS_MIXED if notation.times.both else QuestionCode.DATE_ORDER
-            example = next(cell for cell in planned.table.column(heading) if not is_no_date(cell))
+        both = notation.times is not None and notation.times.both and notation.order is None
+        example = next(filter(_may_be_either, planned.table.column(heading)), None) if notation.times else None
+        if example is not None and (both or heading in planned.unread):
+            code = QuestionCode.DATE_ORDERS_MIXED if both else QuestionCode.DATE_ORDER
             answer = table_answer(planned.mapping.file, yaml_line("date_order", value="day_first"))
             questions.append(Question(code, planned.name, answer, {"column": heading, "example": example}))
         elif notation.times is None and notation.decimal_mark is None:
@@ -251,8 +255,13 @@ def _notation_questions(planned: PlannedTable) -> list[Question]:
     return questions
 
 
+def _may_be_either(cell: str) -> bool:
+    """Whether the cell is a date that is another one with the month first."""
+    return not is_no_date(cell) and read_moment(cell) is None and read_moment(cell, "day_first") is not None
+
+
 def _is_unclear(cell: str) -> bool:
-    return any(mark in cell for mark in ",.") and decimal_mark_of(cell) is None
+    return re.search(r"\d[.,]\d", cell) is not None and decimal_mark_of(cell) is None
 
 
 def saved_mapping(plan: ImportPlan, settings: Mapping[str, str | None]) -> ImportMapping:
@@ -285,4 +294,5 @@ def _saved_table(planned: PlannedTable) -> TableMapping:
         date_order=planned.mapping.date_order,
         decimal_mark=planned.mapping.decimal_mark,
         created_from=planned.mapping.created_from,
+        status=planned.mapping.status,
     )

@@ -9,6 +9,7 @@ from deals.exports.column_recognition import Recognition, TableContents, recogni
 from deals.exports.field_forms import TableKind
 from deals.exports.headings import read_heading, squeezed
 from deals.exports.source_table import IsHeading
+from deals.exports.stage_words import share_of_stages
 
 _FILE_NAME = 4.0  # what the name of the file or sheet counts beside the weights of fields
 _OWN_HEADING = 1.0  # each heading that names what the table is about
@@ -16,6 +17,9 @@ _MOST_OWN = 6
 _HISTORY_REPEATS = 0.8  # below this share of different deal ids, rows are events of deals and not deals
 _EVENTS = 12.0  # a table in which deals come again with other stages lists no deals, whatever else its columns hold
 _MOSTLY_CHANGES = 0.9
+_SALES = 10.0  # money, a day and words of winning or losing: a list of sales, however much it says of the clients
+_TELLS_ENDS = 0.3
+_NO_SALES = frozenset({"industry", "duration", "call", "talk"})  # what lists of firms and of calls have
 _LEAST_SCORE = 2.5
 _LONGEST_HEADING = 80
 
@@ -55,7 +59,23 @@ def kind_score(contents: TableContents, found: Recognition) -> float:
         score += _FILE_NAME
     if found.kind.name == "stage_history":
         score += _EVENTS
+    if found.kind.name == "deals" and _tells_sales(contents, found):
+        score += _SALES
     return score
+
+
+def _tells_sales(contents: TableContents, found: Recognition) -> bool:
+    """Whether rows have an amount, a date, and a stage or status whose values say how a sale ended.
+
+    Firms have a revenue and may be lost, calls have a cost and may fail.
+    """
+    if any(set(heading.words) & _NO_SALES for heading in contents.headings):
+        return False
+    held = dict(zip(contents.table.headings, contents.contents, strict=True))
+    ends = [held[heading].values for name in ("stage", "status") if (heading := found.heading(name))]
+    dated = any(name in found.columns or name in found.doubts for name in ("created_at", "closed_at", "expected_close"))
+    priced = any(name in places for places in (found.columns, found.doubts) for name in ("amount", "expected_amount"))
+    return dated and priced and any(share_of_stages(values) > _TELLS_ENDS for values in ends)
 
 
 def _tells_events(contents: TableContents, found: Recognition) -> bool:

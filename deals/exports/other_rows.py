@@ -72,7 +72,10 @@ def book_companies(planned: PlannedTable, books: Books) -> None:
 
 def book_contacts(planned: PlannedTable, books: Books) -> None:
     for record in planned:
-        if books.contacts.add(client_facts(planned, record, books), listed=True) is None:
+        contact_id = books.contacts.add(client_facts(planned, record, books), listed=True)
+        if contact_id and (lead_id := reference(planned, record, "lead_id")):
+            books.lead_contacts[lead_id] = contact_id
+        if contact_id is None:
             planned.report(ProblemCode.MISSING_VALUE, record, planned.heading("name") or planned.heading("contact_id"))
 
 

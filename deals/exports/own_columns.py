@@ -20,7 +20,7 @@ PEOPLE = TableKind(
         ),
         FieldForm(
             "name",
-            "person",
+            "human",
             ("user name", "name", "fullname", "owner", "owner name", "full name"),
             ("manager", "manager name"),
             weight=1.5,

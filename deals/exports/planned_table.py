@@ -88,7 +88,15 @@ class PlannedTable:
         return [cell for cell in cells if cell is not None]
 
     def text(self, row: Record, name: str) -> str | None:
-        return next(iter(self.texts(row, name)), None)
+        for heading in self.headings(name):
+            if (cell := self.cell(row, heading)) is not None:
+                return cell
+        return None
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """All different values of the field's column, where they are few enough to be choices; else none."""
+        heading = self.heading(name)
+        return () if heading is None else self.contents.contents[self._places[heading]].values
 
     def moment(self, row: Record, name: str) -> str | None:
         """ISO 8601 with the offset that the cell states, else local. An unreadable one is None, with a warning."""
@@ -108,7 +116,8 @@ class PlannedTable:
         if cell is None or is_no_date(cell):
             return None
         notation = self.notations.get(heading, ColumnNotation())
-        moment = read_moment(cell, notation.order)
+        # In a column of both orders the stated one is for the dates that could be either.
+        moment = read_moment(cell, notation.order) or read_moment(cell)
         if moment is None:
             code = ProblemCode.AMBIGUOUS_DATE if read_moment(cell, "day_first") else ProblemCode.BAD_DATE
             self.report(code, row, heading, cell, severity)

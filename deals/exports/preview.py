@@ -8,16 +8,19 @@ from typing import Literal
 
 from deals.exports.column_recognition import ColumnMatch
 from deals.exports.deal_outcome import flag_of
+from deals.exports.deal_rows import fulfilments
 from deals.exports.import_plan import ImportPlan
 from deals.exports.planned_table import PlannedTable
 from deals.exports.stage_words import stage_meaning
 from deals.problem_log import ProblemLog
 
 EXAMPLES = 3
+MOST_STAGES = 15  # of a column of stages, each of which decides over deals
 # Fields that are recognised so that no other field takes their column, or that only help to judge a deal.
 _NOT_KEPT_WORDS = {
-    "deals": "weighted_amount expected_close stage_at modified_at last_activity next_activity pipeline created_by "
-    "modified_by head team deal_type cycle_days notes tags",
+    "deals": "weighted_amount lead_id converted converted_deal position company_revenue active expected_close "
+    "stage_at modified_at last_activity next_activity pipeline created_by modified_by head team "
+    "deal_type cycle_days notes tags",
     "contacts": "position lifecycle created_at owner deal_id deal_title modified_at last_activity created_by "
     "modified_by notes tags",
     "companies": "industry website employees revenue founded parent address owner company_type created_at modified_at "
@@ -84,6 +87,8 @@ def _examples(planned: PlannedTable, heading: str, name: str | None) -> list[Exa
     silent = ProblemLog()  # the import itself reports what cannot be read
     quiet = replace(planned, log=silent, _reported=set())
     examples: dict[str, Example] = {}
+    stages = name in ("stage", "status", "semantic") and planned.kind == "deals"
+    fulfilled = fulfilments(planned) if stages else frozenset()
     for record in planned:
         cell = planned.cell(record, heading)
         if cell is None or cell in examples:
@@ -95,14 +100,14 @@ def _examples(planned: PlannedTable, heading: str, name: str | None) -> list[Exa
             case "money":
                 money = quiet.money(record, name or "")
                 becomes = money[0] if money else None
-            case "choice" if name in ("stage", "status", "semantic") and planned.kind == "deals":
-                becomes = stage_meaning(cell) or "?"
+            case "choice" if stages:
+                becomes = "won" if cell in fulfilled else stage_meaning(cell) or "?"
             case "flag":
                 flag = flag_of(cell)
                 becomes = None if flag is None else "true" if flag else "false"
             case _:
                 becomes = cell
         examples[cell] = Example(cell, becomes)
-        if len(examples) == EXAMPLES:
+        if len(examples) == (MOST_STAGES if stages else EXAMPLES):
             break
     return list(examples.values())

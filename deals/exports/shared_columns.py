@@ -24,6 +24,10 @@ def says_money(content: ColumnContent) -> float:
     return 1.0 if content.money > 0.9 and content.numbers < 0.5 and content.distinct > 1 else 0.0
 
 
+def says_job(content: ColumnContent) -> float:
+    return 1.0 if content.jobs > 0.7 and content.distinct > 1 else 0.0
+
+
 PHONES = FieldForm(
     "phones",
     "phones",
@@ -55,7 +59,7 @@ EMAILS = FieldForm(
 COMPANY = FieldForm(
     "company",
     "text",
-    ("company", "company name", "contact company", "client company", "customer company name"),
+    ("company", "company name", "contact company", "client company", "customer company name", "potential customer"),
     weight=0.5,
     many=True,
 )

@@ -21,11 +21,12 @@ _LOST = re.compile(
     | \bspam\b | \bapology\b | \bfail(?:ed|ure)?\b | \bunsuccessful(?:ly)?\b | \bno\s+(?:sale|decision|deal)\b
     | \bnot\s+(?:won|interested|converted|sold|relevant|qualified|successful) | \bwithdrawn\b | \bomitted\b
     | \bnot\s+a\s+fit\b | \bbad\s+(?:lead|timing|fit)\b | \bclosed\s*[-–]\s*not\b | \bno[\s-]go\b
-    | \bperdid[oa]\b | \bperdue?\b | \bverloren\b
-    | не\s*реализован | нереализован | \bне\s*состоял | неуспе[хш] | не\s+успеш | \bотказ | \bотклонен | проигр | провал
-    | потерян | некачествен | \bнеквал | не\s*квалифиц | нецелев | не\s*целев | \bспам | \bмусор | \bслит[аоы]?\b
+    | \bout[\s-]*sold\b | \blost\s+to\b | \bno\s+show\b | \bperdid[oa]\b | \bperdue?\b | \bverloren\b
+    | не\s*реализован | нереализован | \bне\s*состоял | неуспе[хш] | не\s+успеш | \bвідмов | \bотказ | \bотклонен
+    | проигр | провал | потерян | некачествен | \bнеквал | не\s*квалифиц | нецелев | не\s*целев
+    | \bспам | \bмусор | \bслит[аоы]?\b
     | \bотмен(?:ен|а\b) | \bне\s+(?:купил|продан|выигр|интересно|актуальн) | неактуальн | \bуш(?:ел|ли)\b.*конкурент
-    | \bне\s+оплатил | \bнедействительн | \bсорвал
+    | \bне\s+оплатил | \bнедействительн | аннулирован | \bсорвал
     """,
     re.VERBOSE,
 )
@@ -33,7 +34,7 @@ _WON = re.compile(
     r"""
     \b(?:closed?[\s_-]*)?won\b | \bwins?\b | \bsuccess(?:ful|fully)?\b | \bsold\b | \bpurchased\b
     | \bganad[oa]\b | \bganh[oa]\b | \bgagn[ée]e?\b | \bgewonnen\b
-    | \bреализован[аоы]?\b | \bуспех | \bуспешн | выигра | \bпродан[аоы]?\b | \bкупил[аи]?\b
+    | побед | \bуспішн | \bреализован[аоы]?\b | \bуспех | \bуспешн | выигра | \bпродан[аоы]?\b | \bкупил[аи]?\b
     | \bпродажа\s+(?:состоялась|закрыта)
     """,
     re.VERBOSE,
@@ -61,13 +62,42 @@ _OPEN = re.compile(
     | discovery | \bactive\b | nurtur | working | \bhold\b | waiting | quote | evaluat | needs?\s+anal | value\s+prop
     | percept | appointment | scheduled | presentation | decision | contract\s*sent | \bcommit\b | \blead\b | \binterest
     | review | meeting | follow | \bpilot\b | \bpoc\b | trial | executing | prepar | approach | identif | outreach
-    | attempt | \bstarted\b
+    | attempt | \bstarted\b | \bdraft\b | \bpitch | \bthink | \bwarm\b | \bhot\b | \bcold\b | \boffen\b | angebot
+    | verhandl | \babiert[oa]\b | \babert[oa]\b | negocia | propuest | propost | prospec | califica
+    | \bouvert | \ben\s+cours\b
     | нов[ыао] | открыт | работ | переговор | первичн | контакт | думает | квалиф | \bкп\b | предложен | счет | договор
     | встреч | презентац | замер | согласован | ожида | активн | процесс | подготов | предоплат | дозвон | перезвон
     | созвон | интерес | принима | заявк | обработ | назначен | отправлен | расчет | \bдоставк | производств | монтаж
     """,
     re.VERBOSE,
 )
+
+
+# Statuses that say no more than how a deal stands, whole cells only.
+_PLAIN: tuple[tuple[StageMeaning, re.Pattern[str]], ...] = (
+    ("open", re.compile(r"open(?:ed)?|active|in progress|ongoing|pending|new|on hold|suspended|открыт[аоы]?|в работе"
+                        r"|в процессе|активн(?:а|о|ая|ый)|нов(?:ая|ый|ое)|приостановлен[ао]?")),
+    ("won", re.compile(r"(?:closed?[\s-]*)?won|win|sold|выигран[ао]?|выигрыш|продан[ао]?|продажа|успешно реализовано"
+                       r"|сделка успешна|успех")),
+    ("lost", re.compile(r"(?:closed?[\s-]*)?lost|loss|lose|abandoned|cancell?ed|проигран[ао]?|проигрыш|отказ"
+                        r"|закрыто и не реализовано|сделка провалена|потерян[ао]?|отменен[ао]?")),
+)  # fmt: skip
+_FULFILLED = re.compile(
+    r"completed?|done|finished|shipped|delivered|fulfilled|(?:сделка\s+|заказ\s+)?(?:завершен|выполнен|исполнен)[аоы]?"
+    r"|отгружен[аоы]?|доставлен[аоы]?"
+)
+
+
+@lru_cache(maxsize=10_000)
+def plain_meaning(status: str) -> StageMeaning | None:
+    """What a status says that says nothing else: "Lost" is plain, "Lost contact for now" is not."""
+    text = " ".join(status.casefold().replace("ё", "е").split())
+    return next((meaning for meaning, pattern in _PLAIN if pattern.fullmatch(text)), None)
+
+
+def is_fulfilment(stage: str) -> bool:
+    """Whether the words say that what was sold was done or handed over, as stages of orders do."""
+    return _FULFILLED.fullmatch(" ".join(stage.casefold().replace("ё", "е").split())) is not None
 
 
 @lru_cache(maxsize=10_000)
@@ -83,7 +113,7 @@ def stage_meaning(stage: str) -> StageMeaning | None:
         return "lost" if not _WON.search(_LOST.sub(" ", text)) else None
     if lost:
         return "lost"
-    if won or _PAID.fullmatch(text):
+    if won or _PAID.fullmatch(text) or text == "продажа":
         return "won"
     if _CLOSED.fullmatch(text):
         return "closed"

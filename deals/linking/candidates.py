@@ -24,6 +24,7 @@ class CandidateFinder:
     speeches: Mapping[str, Speech]  # by call id
     numbers: UnknownNumbers
     spoken: SpokenDeals | None = None
+    crm_trust: float = math.log(0.9 / 0.1)  # log odds of the CRM's opinion being right, see CallLinker.survey
 
     def user(self, call: CallRecord) -> int:
         """The place of the call's person, -1 where not known."""
@@ -41,7 +42,8 @@ class CandidateFinder:
         """Add the candidates of the call at this place to `pairs`; gives its row of CALL_FEATURES."""
         phone = call.client_phone or ""
         deals, contacts = self.index.deals_of_phone(phone)
-        colleagues = self.index.deals_of_colleagues(phone) if contacts else ()
+        # Whose own deals are known needs no colleagues'.
+        colleagues = self.index.deals_of_colleagues(phone) if contacts and not deals else ()
         stated = self.index.place_of.get(call.stated_deal_id) if call.stated_deal_id else None
         internal = phone in self.index.extensions
         unknown = bool(phone) and not contacts and not internal
@@ -59,7 +61,8 @@ class CandidateFinder:
                 phone_contacts=contacts if deal in deals else 0,
                 colleague=deal in colleagues,
                 known_number=contacts > 0,
-                crm=deal == stated,
+                crm=self.crm_trust if deal == stated else 0.0,
+                crm_alone=self.crm_trust if deal == stated and not contacts else 0.0,
                 words=spoken.comparison(speech, deal) if spoken is not None and speech is not None else None,
                 number_speaks=speaks.get(deal, 0.0),
             )

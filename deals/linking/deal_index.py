@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -18,6 +18,11 @@ from deals.vocabulary import LEGAL_FORMS
 NEVER = 1e7  # hours; later than any date, and small enough that deal * NEVER + hours keeps the second
 _NOBODY: tuple[tuple[int, ...], int] = ((), 0)
 _WORD = re.compile(r"\w+")
+LONG_AGO = 0.0  # hours; before any date
+# No sales team opens so many deals, or this share of all of them, within ten minutes.
+_MOVE_H, _LEAST_MOVED, _MOVED_SHARE = 1 / 6, 20, 0.01
+_MOST_NEIGHBOURS = 200  # deals looked at to find others that lived at a moment
+_MIXING = 37  # has no factor in common with _MOST_NEIGHBOURS, so that each is met once
 _MOST_COLLEAGUES = 50  # contacts of one company; beyond it the column holds something else ("private person")
 
 
@@ -34,9 +39,11 @@ class DealIndex:
         self.user_places: Mapping[str, int] = {user_id: place for place, user_id in enumerate(archive.people)}
         self.extensions = frozenset(p.extension for p in archive.people.values() if p.extension)
         deals = archive.deals.values()
-        self.created = np.array([hours(deal.created_at) for deal in deals], dtype=np.float64)
+        self.created = _begun(archive)
         self.closed = np.array([_closed_hours(deal) for deal in deals], dtype=np.float64)
         self._lifetimes = list(zip(self.created.tolist(), self.closed.tolist(), strict=True))
+        self._by_creation = np.argsort(self.created, kind="stable")
+        self._by_creation_at = self.created[self._by_creation]
         self._of_contact = _places_by(((deal.contact_id, place) for place, deal in enumerate(deals)))
         self._contacts_of_phone = _places_by(
             (phone, contact.contact_id) for contact in archive.contacts.values() for phone in contact.phones
@@ -49,6 +56,10 @@ class DealIndex:
         self._of_colleagues: dict[str, tuple[int, ...]] = {}  # by number, as they are asked for
         self._owner_keys = _sorted_keys(self._pairs(_owners(archive)), len(self.user_places))
         self._worker_keys = _sorted_keys(self._pairs(_workers(archive)), len(self.user_places))
+        self._sellers = np.zeros(len(self.user_places) + 1, dtype=bool)  # the last is that of users not known
+        self._sellers[
+            np.unique(np.concatenate([self._owner_keys, self._worker_keys]) % max(len(self.user_places), 1))
+        ] = True
         self._owner_spells = _OwnerSpells(archive, self)
         self._events = _Events(archive, self)
 
@@ -82,6 +93,10 @@ class DealIndex:
         """Whether each user wrote, did a task or moved a stage in the deal beside it. Shapes (n,)."""
         return _contains(self._worker_keys, deals, users, len(self.user_places))
 
+    def sells(self, users: np.ndarray) -> np.ndarray:
+        """Whether each user (a place, -1 unknown) owns or works in any deal; a call centre's operator does not."""
+        return self._sellers[users] & (users >= 0)
+
     def owner_at(self, deals: np.ndarray, at: np.ndarray) -> np.ndarray:
         """Who owned each deal at that hour, as a place; -1 where not known. Shapes (n,)."""
         return self._owner_spells.owner_at(deals, at)
@@ -98,6 +113,25 @@ class DealIndex:
         """Hours from the moment to each event of the deal at most within_h away, negative before it. Shape (n,)."""
         return self._events.near(deal, at, within_h)
 
+    def peoples_entries(self) -> np.ndarray:
+        """Hours of all entries that people made, as opposed to robots and the CRM itself. Shape (n,)."""
+        return self._events.by_people
+
+    def others_alive(self, deals: Sequence[int], at: float, count: int) -> list[int]:
+        """At most `count` deals not among `deals` that lived at that hour, of all ages mixed."""
+        start = int(np.searchsorted(self._by_creation_at, at)) - 1
+        found: list[int] = []
+        for step in range(_MOST_NEIGHBOURS):
+            place = start - step * _MIXING % _MOST_NEIGHBOURS
+            if place < 0:
+                continue
+            deal = int(self._by_creation[place])
+            if deal not in deals and self._lifetimes[deal][1] >= at:
+                found.append(deal)
+                if len(found) == count:
+                    break
+        return found
+
     def deals_touched(self, user: int, at: float, within_h: float) -> list[int]:
         """Deals that this person touched, or whose owner he is and that were touched, from `at` to within_h later."""
         return self._events.touched(user, at, within_h)
@@ -106,6 +140,19 @@ class DealIndex:
         for deal_id, user_id in pairs:
             if user_id is not None and user_id in self.user_places and deal_id in self.place_of:
                 yield self.place_of[deal_id], self.user_places[user_id]
+
+
+def _begun(archive: Archive) -> np.ndarray:
+    """When each deal began, in hours; LONG_AGO where that is not known.
+
+    Of deals that were moved from another CRM only the day of the move is left: very many were created within minutes.
+    A call before that must not look like one before the deal.
+    """
+    created = np.array([hours(deal.created_at) for deal in archive.deals.values()], dtype=np.float64)
+    spans = np.floor(created / _MOVE_H)
+    _, place, counts = np.unique(spans, return_inverse=True, return_counts=True)
+    least = max(_LEAST_MOVED, _MOVED_SHARE * len(created))
+    return np.where(counts[place] >= least, LONG_AGO, created) if len(created) else created
 
 
 def _closed_hours(deal: Deal) -> float:
@@ -196,6 +243,7 @@ class _Events:
         deals = np.array([deal for deal, _, _ in known], dtype=np.int64)
         at = np.array([moment for _, moment, _ in known], dtype=np.float64)
         actors = np.array([owners[deal] if user < 0 else user for deal, _, user in known], dtype=np.int64)
+        self.by_people = at[[user >= 0 for _, _, user in known]] if known else at
         # One sorted array for all deals: a deal's moments lie between deal * NEVER and (deal + 1) * NEVER.
         self._keys = np.sort(deals * NEVER + at)
         order = np.argsort(actors * NEVER + at, kind="stable")

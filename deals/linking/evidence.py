@@ -22,13 +22,14 @@ DEAL_FEATURES = (
     "owner_now",  # the call's person owned the deal then
     "owner_once",  # ... at some other time
     "worker",  # ... never, but wrote, did a task or moved a stage in it
-    "stranger",  # the person is known, and none of these
+    "stranger",  # ... none of these, and owns or works in other deals
     "before",  # log(1 + hours before creation)
     "long_before",  # more than three days before creation
     "after",  # log(1 + days after closing)
     "gap",  # log(1 + hours to the nearest event that the CRM has of the deal)
     "noted",  # something was entered in the deal within half an hour after the call began
-    "crm",  # the CRM says this deal
+    "crm",  # how far the CRM is to be believed (log odds of its being right) where it says this deal
+    "crm_alone",  # the same where the number is nobody's or withheld, and so says nothing
     "names",  # rarity of its names, companies and products said
     "likeness",  # of the words of the call to all that is known of the deal
     "amount",  # its amount was said
@@ -58,7 +59,8 @@ class Pairs:
     phone_contacts: list[int] = field(default_factory=list)  # contacts with the number where it is the deal's, else 0
     colleague: list[bool] = field(default_factory=list)
     known_number: list[bool] = field(default_factory=list)  # whether the call's number is some contact's
-    crm: list[bool] = field(default_factory=list)
+    crm: list[float] = field(default_factory=list)
+    crm_alone: list[float] = field(default_factory=list)
     names: list[float] = field(default_factory=list)
     likeness: list[float] = field(default_factory=list)
     amount: list[bool] = field(default_factory=list)
@@ -72,7 +74,8 @@ class Pairs:
         phone_contacts: int,
         colleague: bool,
         known_number: bool,
-        crm: bool,
+        crm: float,
+        crm_alone: float,
         words: Comparison | None,
         number_speaks: float,
     ) -> None:
@@ -83,6 +86,7 @@ class Pairs:
         self.colleague.append(colleague)
         self.known_number.append(known_number)
         self.crm.append(crm)
+        self.crm_alone.append(crm_alone)
         self.names.append(words.names if words else 0.0)
         self.likeness.append(words.likeness if words else 0.0)
         self.amount.append(words.amount if words else False)
@@ -117,13 +121,14 @@ def deal_evidence(pairs: Pairs, index: DealIndex, at: np.ndarray, users: np.ndar
         now,
         once,
         worked,
-        (user >= 0) & ~owned & ~worked,
+        index.sells(user) & ~owned & ~worked,
         np.log1p(before),
         before > BEFORE_CREATION_H,
         np.log1p(after_days),
         np.log1p(np.minimum(gap, _LONGEST_GAP_H)),
         timed & (index.hours_to_next_event(deal, moment) <= NOTED_WITHIN_H),
         pairs.crm,
+        pairs.crm_alone,
         pairs.names,
         pairs.likeness,
         pairs.amount,

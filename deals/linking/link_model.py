@@ -14,8 +14,7 @@ import numpy as np
 
 from deals.linking.evidence import CALL_FEATURES, DEAL_FEATURES
 
-# What a good clerk would say before seeing any data, in nats. `crm` is not learned at all: the labelled archives do not
-# say what their CRM thought, and telephony attaches a call to whichever deal of the contact it meets first.
+# What a good clerk would say before seeing any data, in nats.
 DEAL_PRIOR = {
     "phone": 7.0,
     "phone_sharing": -0.5,
@@ -30,8 +29,9 @@ DEAL_PRIOR = {
     "after": -0.2,
     "gap": -0.4,
     "noted": 1.0,
-    "crm": 4.0,
-    "names": 0.3,
+    "crm": 1.0,
+    "crm_alone": 1.0,
+    "names": 0.7,
     "likeness": 5.0,
     "amount": 1.0,
     "number_speaks": 4.0,
@@ -57,7 +57,14 @@ OTHER_PRIOR = {
 # Evidence for a deal must not come to speak against it, nor the other way round, because few archives are labelled. And
 # in these every call comes from some deal's history, so that calls without words or number look like sure ones; at a
 # client's they are not.
-NEVER_NEGATIVE = frozenset({"colleague", "noted", "crm", "names", "likeness", "amount", "number_speaks"})
+LEAST_WEIGHTS = {
+    **dict.fromkeys(("colleague", "noted", "likeness", "amount", "number_speaks"), 0.0),
+    "crm": 1.0,  # its evidence is a log odds already
+    # There, who gives a name says much else about the deal too, and "likeness" takes the credit. At a client's a name
+    # may be all that is understood, and the CRM's opinion all that is known.
+    "names": 0.5,
+    "crm_alone": 1.0,
+}
 NEVER_POSITIVE = frozenset({"other_number", "phone_sharing", "before", "long_before", "after", "gap", "stranger"})
 NONE_NEVER_NEGATIVE = frozenset({"no_number", "wordless"})
 PRIOR_STRENGTH = 1.0  # an L2 penalty on the distance from the prior, per weight
@@ -140,7 +147,7 @@ def fit_link_model(examples: Sequence[LinkExamples], prior_strength: float = PRI
     start = LinkModel.prior()
     prior = np.concatenate([start.deal, start.none, start.other])
     bounds: list[tuple[float | None, float | None]] = [
-        (0.0 if name in NEVER_NEGATIVE else None, 0.0 if name in NEVER_POSITIVE else None) for name in DEAL_FEATURES
+        (LEAST_WEIGHTS.get(name), 0.0 if name in NEVER_POSITIVE else None) for name in DEAL_FEATURES
     ]
     bounds += [(0.0, None) if name in NONE_NEVER_NEGATIVE else (None, None) for name in CALL_FEATURES]
     bounds += [(None, None)] * len(CALL_FEATURES)

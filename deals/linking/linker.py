@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,15 +13,16 @@ import numpy as np
 from deals.linking.candidates import CandidateFinder
 from deals.linking.deal_index import DealIndex, hours
 from deals.linking.evidence import DEAL_FEATURES, Pairs, deal_evidence
-from deals.linking.link import AMBIGUOUS, LEAST_CONFIDENCE, Candidate, Link
+from deals.linking.link import AMBIGUOUS, LEAST_CONFIDENCE, LEAST_POSSIBLE, Candidate, Link
 from deals.linking.link_model import LinkModel
 from deals.linking.spoken_deals import Speech, SpokenDeals
 from deals.linking.unknown_numbers import UnknownNumbers
 from deals.records import Archive, CallRecord
 
 RUN = 20_000  # calls weighed at once: enough for arrays to pay, little memory
-MOST_ALTERNATIVES = 3
-LEAST_ALTERNATIVE = 0.01
+# Before any comparison the CRM counts as right in nine of ten cases: telephony attaches a call to whichever deal of the
+# contact it meets first.
+_CRM_BEFORE = (9.0, 10.0)
 _DIGITS = 9
 
 # Kinds of evidence by which one of a number's deals is preferred to the others.
@@ -28,7 +30,7 @@ _DECIDERS = {
     "time": ("before", "long_before", "after", "gap", "noted"),
     "person": ("owner_now", "owner_once", "worker", "stranger"),
     "words": ("names", "likeness", "amount"),
-    "crm": ("crm",),
+    "crm": ("crm", "crm_alone"),
 }
 _DECIDER_NAMES = tuple(_DECIDERS)
 # What a link without the client's number rests on: the first that is there.
@@ -79,8 +81,8 @@ class CallLinker:
 
         calls: is walked over twice, so no iterator.
         """
+        described = self._first_walk(calls)
         if self._speeches:
-            described = self._walk_over_words(calls)
             self._finder.spoken = SpokenDeals(self._archive, list(self._speeches.values()), described)
         pooled = UnknownNumbers()  # filled beside, so that no call is judged by those before it only
         for run in _runs(call for call in calls if self._finder.is_unknown(call)):
@@ -91,19 +93,27 @@ class CallLinker:
                 pooled.add_call(call.client_phone or "", call.call_id, deals)
         self._numbers.take_calls_of(pooled)
 
-    def _walk_over_words(self, calls: Iterable[CallRecord]) -> dict[int, list[Speech]]:
-        """Deal to the conversations that surely belong to it; the words of unknown numbers are put together."""
+    def _first_walk(self, calls: Iterable[CallRecord]) -> dict[int, list[Speech]]:
+        """Deal to the conversations that surely belong to it.
+
+        The words of unknown numbers are put together, and the CRM's opinion is compared with numbers of a single deal.
+        """
         described: dict[int, list[Speech]] = defaultdict(list)
+        right, stated = _CRM_BEFORE
         for call in calls:
             speech = self._speeches.get(call.call_id)
-            if speech is None or call.client_phone is None:
-                continue
-            if self._finder.is_unknown(call):
-                self._numbers.add_words(call.client_phone, speech)
+            if call.client_phone is None or (speech is None and call.stated_deal_id is None):
                 continue
             deals, contacts = self.index.deals_of_phone(call.client_phone)
             if len(deals) == contacts == 1:
-                described[deals[0]].append(speech)
+                if speech is not None:
+                    described[deals[0]].append(speech)
+                if call.stated_deal_id is not None:
+                    stated += 1
+                    right += self.index.place_of.get(call.stated_deal_id) == deals[0]
+            elif speech is not None and self._finder.is_unknown(call):
+                self._numbers.add_words(call.client_phone, speech)
+        self._finder.crm_trust = math.log(right / (stated - right))
         return described
 
     def link(self, calls: Iterable[CallRecord]) -> Iterator[Link]:
@@ -116,8 +126,8 @@ class CallLinker:
                 order = sorted(range(starts[place], starts[place + 1]), key=lambda pair: -probability[pair])
                 likely = [
                     Candidate(self.index.deal_ids[weighed.pairs.deal[pair]], probability[pair])
-                    for pair in order[: MOST_ALTERNATIVES + 1]
-                    if probability[pair] >= LEAST_ALTERNATIVE
+                    for pair in order
+                    if probability[pair] >= LEAST_POSSIBLE
                 ]
                 yield self._link(call, likely, none[place], weighed, order)
 
@@ -142,13 +152,15 @@ class CallLinker:
         if not likely or likely[0].probability < LEAST_CONFIDENCE:
             doubtful = bool(likely) and likely[0].probability > none
             method = AMBIGUOUS if doubtful else self._reason_for_none(call)
-            return Link(call.call_id, None, none, method, alternatives=tuple(likely[:MOST_ALTERNATIVES]))
-        best = likely[0]
+            return Link(call.call_id, None, none, method, alternatives=tuple(likely))
+        best, method = likely[0], self._method(weighed, order)
+        if method == "time":  # something was entered right after it: that happens after calls of suppliers, too
+            return Link(call.call_id, None, none, AMBIGUOUS, alternatives=tuple(likely))
         return Link(
             call.call_id,
             best.deal_id,
             best.probability,
-            self._method(weighed, order),
+            method,
             contradicts_crm=call.stated_deal_id is not None and call.stated_deal_id != best.deal_id,
             alternatives=tuple(likely[1:]),
         )

@@ -19,6 +19,7 @@ from deals.records import Archive, Deal
 
 TITLE_WEIGHT = 0.7  # words of a deal's title are products and places, which other deals share in fact if not in name
 AMOUNT_TOLERANCE = 0.005  # people round
+_LEAST_CALLS = 50  # of fewer conversations it cannot be told which words are common
 # Stems in more deals than this are only compared, not searched by: they tell little, and the search must not grow with
 # the square of the archive.
 _SEARCHED_SHARE, _LEAST_SEARCHED, _MOST_SEARCHED = 0.05, 20, 300
@@ -81,7 +82,7 @@ class SpokenDeals:
         self._profiles = self._described(archive, attributed)
         described_by = Counter(stem for profile in self._profiles for stem in profile)
         said_by = Counter(stem for speech in speeches for stem in speech.stems)
-        calls = max(len(speeches), 1)
+        calls = max(len(speeches), _LEAST_CALLS)
         count = max(len(self._deal_ids), 1)
 
         def said_rarity(stem: str) -> float:

@@ -38,6 +38,7 @@ def named_by_log(paths: Sequence[str], archive: Path) -> dict[str, str]:
 
 
 def read_call_log(archive: Path, zone: ZoneInfo, region: str | None) -> CallLog:
+    """The calls of the archive's calls.csv; none where there is no such file. region: of numbers without a country."""
     path = archive / "calls.csv"
     calls: list[LoggedCall] = []
     ids: set[str] = set()

@@ -201,7 +201,8 @@ def _moment(groups: Mapping[str, str | None]) -> datetime | date | None:
     parts = {name[-1]: text for name, text in groups.items() if text and name[:-2] in TIMED_FIELDS}
     try:
         if "s" in parts:
-            return datetime.fromtimestamp(int(parts["s"]), UTC)
+            at = datetime.fromtimestamp(int(parts["s"]), UTC)
+            return at if at.year in YEARS else None
         year = int(parts["Y"]) if "Y" in parts else 2000 + int(parts["y"])
         day = date(year, int(parts["m"]), int(parts["d"]))
         if year not in YEARS:

@@ -17,33 +17,44 @@ Placing = Literal["linked", "copied", "present", "taken"]
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 
-def recordings_in(folder: Path) -> list[str]:
+def recordings_in(folder: Path, archive: Path | None = None) -> list[str]:
     """Recordings in a folder and its subfolders, as relative paths with slashes, in the order of their names.
 
-    Hidden files and folders do not count. Raises OSError where the folder itself cannot be read.
+    Hidden files and folders do not count, nor does what is in the archive already where that lies inside the folder.
+    Raises OSError where the folder itself or one in it cannot be read.
     """
-    return sorted(path for path in _files(folder, "") if _is_recording(path))
-
-
-def other_files_in(folder: Path) -> list[str]:
-    """Files beside the recordings that are none by their ending."""
-    return sorted(path for path in _files(folder, "") if not _is_recording(path))
+    own = archive / RECORDINGS_FOLDER if archive is not None else folder
+    passed_over = {_identity(own)} if own.is_dir() and not own.samefile(folder) else set()
+    return sorted(path for path in _files(folder, "", passed_over) if _is_recording(path))
 
 
 def _is_recording(path: str) -> bool:
     return posixpath.splitext(path)[1].casefold() in RECORDING_SUFFIXES
 
 
-def _files(folder: Path, under: str) -> Iterator[str]:
+def _files(folder: Path, under: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """seen: folders walked through, by device and number: links may lead in a circle, or twice to one folder."""
+    identity = _identity(folder / under)
+    if identity in seen:
+        return
+    seen.add(identity)
     # scandir: with 600,000 files, asking each for its kind anew takes minutes on a share.
     with os.scandir(folder / under) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") or entry.name.casefold() in _LITTER:
-                continue
-            if entry.is_dir():
-                yield from _files(folder, f"{under}{entry.name}/")
-            elif entry.is_file():
-                yield under + entry.name
+        listed = sorted(entries, key=lambda entry: (entry.is_symlink(), entry.name))  # the folder itself, not its link
+    for entry in listed:
+        if entry.name.startswith(".") or entry.name.casefold() in _LITTER:
+            continue
+        if entry.is_symlink() and not Path(entry.path).exists():  # leads nowhere, or to itself
+            continue
+        if entry.is_dir():
+            yield from _files(folder, f"{under}{entry.name}/", seen)
+        elif entry.is_file():
+            yield under + entry.name
+
+
+def _identity(folder: Path) -> tuple[int, int]:
+    status = folder.stat()
+    return status.st_dev, status.st_ino
 
 
 @dataclass(frozen=True, slots=True)

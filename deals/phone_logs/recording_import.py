@@ -83,7 +83,7 @@ def import_recordings(
     they are. Doing it twice changes nothing; stopped in the middle, it goes on. Raises OSError where source cannot be
     read or the archive cannot be written.
     """
-    paths = recordings_in(source)
+    paths = recordings_in(source, archive)
     there = _archive(archive)
     found = _belonging(paths, patterns, there, tolerance_s)
     _report(found, patterns, there, log)

@@ -242,3 +242,21 @@ def test_words_of_a_call_that_surely_belongs_carry_no_doubt_and_others_say_how_s
     (doubt,) = {one.link_confidence for one in heard_shared["d1"].heard}
     assert doubt is not None
     assert 0.5 <= doubt < 0.9
+
+
+def test_a_missed_call_that_may_be_another_deals_lets_no_client_wait() -> None:
+    missed = call("k1", at("09-10 12:00"), direction="in", answered=False)
+    sure = stories_of(archive([deal("d1")], calls=(missed,)))["d1"]
+    assert sure.unanswered_reaching_out() == [at("09-10 12:00")]
+    elder = deal("d2", created_at=at("08-01 10:00"))
+    story = stories_of(archive([deal("d1"), elder], calls=(missed,)))["d1"]
+    assert [one.call_id for one in story.calls] == ["k1"]
+    assert story.unsure_calls == {"k1"}
+    assert story.unanswered_reaching_out() == []
+
+
+def test_a_call_of_the_clients_own_number_is_possible_in_all_his_deals_wherever_it_went() -> None:
+    early = call("k1", at("05-10 12:00"))
+    story = stories_of(archive([deal("d1", created_at=at("09-01 10:00"))], calls=(early,)))["d1"]
+    assert story.calls == ()
+    assert story.possible_calls == (at("05-10 12:00"),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,7 +12,7 @@ from classify.changed_links import Hardship, changed
 from classify.labelled_archive import LabelledArchive, labelled_folders, read_labelled_archive
 from deals.clock_shift import ClockShift, clock_shift, on_one_clock, put_right
 from deals.linking.deal_index import DealIndex
-from deals.records import Archive
+from deals.records import Archive, Contact, StageChange
 from tests.classify.made_archive import archive, at, call, deal, message
 
 
@@ -24,7 +25,7 @@ def found(made: Archive) -> ClockShift | None:
     return clock_shift(DealIndex(made), made.calls)
 
 
-@pytest.mark.parametrize("ahead_h", [3.0, -3.0, 1.0, -7.0])
+@pytest.mark.parametrize("ahead_h", [3.0, -3.0, 2.0, -7.0])
 @pytest.mark.parametrize("folder", labelled_folders(), ids=lambda folder: folder.name)
 def test_a_shift_is_found_in_every_labelled_archive(folder: object, ahead_h: float) -> None:
     one = read_labelled_archive(folder)  # type: ignore[arg-type]
@@ -87,8 +88,6 @@ def test_a_stated_zero_keeps_a_log_that_looks_shifted(labelled: LabelledArchive)
 
 
 def test_hours_are_counted_over_a_change_to_summer_time() -> None:
-    from zoneinfo import ZoneInfo
-
     moment = datetime(2026, 3, 29, 4, 30, tzinfo=ZoneInfo("Europe/Berlin"))  # 02:00 to 03:00 does not exist that day
     (righted,) = put_right([call("k1", moment)], ClockShift(3.0, 1, 1, 0))
     assert righted.started_at is not None
@@ -98,3 +97,35 @@ def test_hours_are_counted_over_a_change_to_summer_time() -> None:
 def test_calls_of_unknown_time_stay() -> None:
     (righted,) = put_right([call("k1", None)], ClockShift(3.0, 1, 1, 0))
     assert righted.started_at is None
+
+
+def followed(hours_later: float, *, by: str | None, days: int = 60) -> Archive:
+    """A call a day about each of thirty deals, at 10:00 to 11:30, each with an entry so much later."""
+    contacts = {f"c{n}": Contact(f"c{n}", None, None, (f"+7910000{n:04}",)) for n in range(30)}
+    deals = [deal(f"d{n}", contact_id=f"c{n}", created_at=at("06-01 09:00") + timedelta(minutes=n)) for n in range(30)]
+    moments = [
+        (n % 30, at("06-02 10:00") + timedelta(days=n // 30 * 3, minutes=3 * (n % 30))) for n in range(days * 30)
+    ]
+    calls = tuple(
+        call(f"k{n}", moment, client_phone=f"+7910000{place:04}") for n, (place, moment) in enumerate(moments)
+    )
+    later = tuple(StageChange(f"d{place}", moment + timedelta(hours=hours_later), "x", by) for place, moment in moments)
+    own = tuple(
+        message(f"m{n}", at("06-02 10:00") + timedelta(days=n // 4, hours=n % 4), deal_id=f"d{n % 30}")
+        for n in range(200)
+    )
+    return archive(deals, contacts=contacts, calls=calls, stage_history=later, messages=own)
+
+
+def test_a_robot_that_moves_the_stage_three_hours_after_a_call_is_no_other_clock() -> None:
+    assert found(followed(3.0, by=None)) is None
+
+
+def test_a_robot_that_enters_something_in_all_deals_at_one_hour_is_no_other_clock() -> None:
+    made = followed(0.1, by="u1", days=10)
+    daily = tuple(
+        StageChange(f"d{n}", at("06-01 14:00") + timedelta(days=day), "daily", None)
+        for n in range(30)
+        for day in range(100)
+    )
+    assert found(replace(made, stage_history=daily)) is None

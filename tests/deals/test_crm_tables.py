@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from deals.problems import Problem
-from tests.deals.small_archive import TEXTS, codes, read_changed, read_with_cell, the_problem
+from tests.deals.small_archive import TEXTS, codes, read_changed, read_with_cell, the_problem, with_cell
 
 
 def place(problem: Problem) -> tuple[str, int | None, str | None, str | None]:
@@ -99,6 +99,28 @@ def test_an_unknown_status_sets_the_deal_aside(tmp_path: Path) -> None:
 def test_a_row_without_its_id_is_set_aside(tmp_path: Path, value: str) -> None:
     archive = read_with_cell(tmp_path, "deals.csv", "deal_id", value, row=4)
     assert place(the_problem(archive, "missing-value")) == ("deals.csv", 4, "deal_id", None)
+
+
+@pytest.mark.parametrize(("file", "column"), [("tasks.csv", "task_id"), ("stage_history.csv", "stage")])
+def test_a_text_in_the_place_of_an_id_or_a_stage_costs_its_row_alone(tmp_path: Path, file: str, column: str) -> None:
+    archive = read_with_cell(tmp_path, file, column, "ж" * 600)
+    problem = the_problem(archive, "too-long")
+    assert (problem.file, problem.row, problem.column, problem.severity) == (file, 2, column, "set_aside")
+    assert (len(archive.tasks), len(archive.stage_history)) == ((0, 2) if file == "tasks.csv" else (1, 1))
+
+
+def test_a_long_id_is_an_id_still(tmp_path: Path) -> None:
+    long_id = "<" + "a" * 990 + ">"  # as e-mails have them
+    archive = read_with_cell(tmp_path, "messages.csv", "message_id", long_id)
+    assert archive.messages[0].message_id == long_id
+
+
+def test_without_contacts_a_text_in_the_place_of_an_id_is_no_contact(tmp_path: Path) -> None:
+    deals = with_cell("deals.csv", "contact_id", "ж" * 600)
+    archive = read_changed(tmp_path, {"contacts.csv": None, "deals.csv": deals})
+    assert archive.deals["d1"].contact_id is None
+    assert list(archive.contacts) == ["c2"]
+    assert "unknown-contact" in codes(archive)
 
 
 def test_of_two_rows_with_one_id_the_first_counts(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_mapping_file_that_does_not_exist_is_written_by_a_preview_and_used_by_
 
 
 def test_nothing_usable_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = made.write(tmp_path, "deals.csv", NO_DATE)
+    file = made.write(tmp_path, "deals.csv", "dealname,dealstage,amount\nRoof,Closed Won,5\nWall,Pending,7\n")
     assert import_command(ImportRequest([file], tmp_path / "a"), Texts("en"), preview=False) == 2
     assert not (tmp_path / "a").exists()
     assert "Nothing could be imported" in capsys.readouterr().err
@@ -100,3 +100,15 @@ def test_missing_files_and_broken_mappings_are_named(tmp_path: Path, capsys: pyt
     mapping = made.write(tmp_path, "m.yaml", "stages: {Done: perhaps}")
     assert import_command(ImportRequest([file], tmp_path / "a", mapping), Texts("en"), preview=False) == 2
     assert "perhaps" in capsys.readouterr().err
+
+
+def test_a_table_that_somebody_else_made_is_left_whole_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a").mkdir()
+    foreign = tmp_path / "a" / "deals.csv"
+    foreign.write_text("deal_id;status\n1;open\n", encoding="utf-8")
+    file = made.write(tmp_path, "pipedrive.csv", made.PIPEDRIVE)
+    assert import_command(ImportRequest([file], tmp_path / "a"), Texts("en"), preview=False) == 2
+    assert "deals.csv" in capsys.readouterr().err
+    assert foreign.read_text(encoding="utf-8") == "deal_id;status\n1;open\n"

@@ -108,3 +108,15 @@ def test_a_second_pattern_reads_what_the_first_does_not(tmp_path: Path, folder: 
     (folder / "12.03.2026 15.30 +79990007777.mp3").write_bytes(b"y")
     assert bring_in(tmp_path, folder, PATTERN, "{date:%d.%m.%Y} {time:%H.%M} {phone}") == 0
     assert "2026-03-12T15:30:00" in {call["started_at"] for call in calls(tmp_path)}
+
+
+@pytest.mark.parametrize("content", ["id,started_at\n1,2026-01-01\n", "call_id;started_at\nк1;01.02.2026\n"])
+def test_a_phone_log_that_somebody_else_made_is_left_whole(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    path = tmp_path / "archive" / "calls.csv"
+    path.parent.mkdir()
+    path.write_bytes(content.encode("cp1251"))
+    assert bring_in(tmp_path, folder, PATTERN) == 2
+    assert "did not make it" in capsys.readouterr().err
+    assert path.read_bytes() == content.encode("cp1251")

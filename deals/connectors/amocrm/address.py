@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from deals.connectors.faults import FetchFailed, FetchFault
+from deals.connectors.secret_mask import SecretMask
 from deals.connectors.session import LOOPBACK
 
 DOMAINS = ("amocrm.ru", "amocrm.com", "kommo.com")
@@ -24,4 +25,4 @@ def account_url(text: str) -> str:
         return f"https://{host}"
     if mark and scheme in ("http", "https") and host.partition(":")[0] in LOOPBACK:
         return f"{scheme}://{host}"
-    raise FetchFailed(FetchFault.BAD_ADDRESS, address=text.strip())
+    raise FetchFailed(FetchFault.BAD_ADDRESS, address=SecretMask().shown(text.strip()))  # it may be a webhook

@@ -6,20 +6,20 @@ once; the answer brings its successor.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 
 from deals.connectors.connector import Access
 from deals.connectors.faults import FetchFailed, FetchFault
-from deals.connectors.secret_file import check_writable, read_secret_file, write_secret_file
-from deals.connectors.secret_mask import SecretMask
+from deals.connectors.rotating_tokens import RotatingTokens
+from deals.connectors.secret_file import read_secret_file
 from deals.connectors.session import ApiSession, Authorisation
 
 TOKEN_VARIABLE = "DEALFORENSICS_AMOCRM_TOKEN"
+SECRET_KEYS = ("token", "client_id", "client_secret", "refresh_token", "access_token")
 REFRESH_KEYS = ("client_id", "client_secret", "redirect_uri", "refresh_token")
+OAUTH = "/oauth2/access_token"
 SYSTEM = "amocrm"
 
 
@@ -36,56 +36,43 @@ class LongLivedToken:
         return False
 
 
-@dataclass(slots=True)
-class RotatingToken:
-    """OAuth tokens kept in a file, which is rewritten at every renewal, before the new token is used."""
+@dataclass(frozen=True, slots=True)
+class OauthTokens:
+    """An integration's tokens, exchanged at the account itself."""
 
-    file: Path
-    secrets: dict[str, str] = field(repr=False)
-    mask: SecretMask
+    tokens: RotatingTokens
 
     def sign(self, request: httpx.Request) -> None:
-        if token := self.secrets.get("access_token"):  # else the request is refused, and that makes the first one
-            request.headers["Authorization"] = f"Bearer {token}"
+        if self.tokens.access:
+            request.headers["Authorization"] = f"Bearer {self.tokens.access}"
 
     def renew(self, session: ApiSession) -> bool:
-        """Exchange the refresh token. Raises FetchFailed where it is refused or its successor cannot be kept.
-
-        Whether the file can be written is tried first: a token that cannot be kept must not be exchanged.
-        """
-        check_writable(self.file)
-        body = {"grant_type": "refresh_token", **{key: self.secrets[key] for key in REFRESH_KEYS}}
-        try:
-            answer = session.call("POST", "/oauth2/access_token", body=body, signed=False)
-        except FetchFailed as error:
-            if error.code in (FetchFault.REFUSED, FetchFault.UNAUTHORISED, FetchFault.FORBIDDEN):
-                reason = error.details.get("reason", "-")
-                raise FetchFailed(FetchFault.TOKEN_REFUSED, host=session.host, reason=reason) from None
-            raise
-        renewed = answer.data if isinstance(answer.data, Mapping) else {}
-        if not all(isinstance(renewed.get(key), str) for key in ("access_token", "refresh_token")):
-            raise FetchFailed(FetchFault.BROKEN_ANSWER, host=session.host, what="/oauth2/access_token")
-        for key in ("access_token", "refresh_token"):
-            self.mask.add(renewed[key])
-            self.secrets[key] = renewed[key]
-        write_secret_file(self.file, self.secrets)
+        """Raises FetchFailed, see RotatingTokens.renew."""
+        keys = {key: self.tokens.secrets[key] for key in REFRESH_KEYS}
+        body = {"grant_type": "refresh_token", **keys}
+        self.tokens.renew(lambda: session.call("POST", OAUTH, body=body, signed=False).data, session.host)
         return True
+
+
+def _whole(token: str) -> str:
+    """A token copied from a page that wrapped its thousand characters: it has no spaces or line ends of its own."""
+    return "".join(token.split())
 
 
 def authorisation(access: Access) -> Authorisation:
     """From the environment (a long-lived token), else from the file (one too, or OAuth keys). Raises FetchFailed."""
-    if token := access.environment.get(TOKEN_VARIABLE, "").strip():
+    if token := _whole(access.environment.get(TOKEN_VARIABLE, "")):
         access.mask.add(token)
         return LongLivedToken(token)
     names = f"{TOKEN_VARIABLE}, --secrets"
     if access.secret_file is None:
         raise FetchFailed(FetchFault.SECRET_MISSING, system=SYSTEM, names=names)
     secrets = read_secret_file(access.secret_file)
-    for key, secret in secrets.items():
-        if key != "redirect_uri":  # no secret, and a part of ordinary texts
-            access.mask.add(secret)
-    if secrets.get("token"):
-        return LongLivedToken(secrets["token"])
+    for key in SECRET_KEYS:  # other lines may hold the account's address, which stands in ordinary texts
+        access.mask.add(secrets.get(key))
+    if token := _whole(secrets.get("token", "")):
+        access.mask.add(token)
+        return LongLivedToken(token)
     if missing := [key for key in REFRESH_KEYS if not secrets.get(key)]:
         raise FetchFailed(FetchFault.SECRET_MISSING, system=SYSTEM, names=", ".join(("token", *missing)))
-    return RotatingToken(access.secret_file, secrets, access.mask)
+    return OauthTokens(RotatingTokens(access.secret_file, secrets, access.mask))

@@ -20,7 +20,7 @@ from deals.connectors.amocrm.lists import (
     short_list,
 )
 from deals.connectors.amocrm.note_rows import NOTE_TYPES, Call, recording_wish
-from deals.connectors.amocrm.tables import AmoCrmTables
+from deals.connectors.amocrm.tables import AmoCrmTables, refusal_fact
 from deals.connectors.amocrm.values import embedded, mapping, moment_at, text
 from deals.connectors.connector import Access, LeftOut, Row
 from deals.connectors.faults import FetchFailed, FetchFault
@@ -91,18 +91,18 @@ class AmoCrm:
     def steps(self, store: FetchStore, plan: FetchPlan) -> Iterator[Step]:
         session = self.session
         yield Step("account", self._account_page)
-        yield short_list(session, USERS)
+        yield refusable(short_list(session, USERS), USERS, session, store)
         yield short_list(session, PIPELINES)
         yield _or_none(short_list(session, LOSS_REASONS))
         yield changed_list(session, LEADS, plan)
-        yield changed_list(session, CONTACTS, plan)
-        yield changed_list(session, COMPANIES, plan)
+        for request in (CONTACTS, COMPANIES):
+            yield refusable(changed_list(session, request, plan), request, session, store)
         if plan.since is not None:
             yield from self._missing(store)
-        yield event_list(session, EVENTS, plan, plan.since or _earliest(store))
+        yield refusable(event_list(session, EVENTS, plan, plan.since or _earliest(store)), EVENTS, session, store)
         for entity in OWNERS_OF_NOTES:
-            yield changed_list(session, NOTES[entity], plan)
-        yield numbered_list(session, TASKS, plan)
+            yield refusable(changed_list(session, NOTES[entity], plan), NOTES[entity], session, store)
+        yield refusable(numbered_list(session, TASKS, plan), TASKS, session, store)
         covered_from = store.covered_from(plan)
         if covered_from is not None:
             yield from self._older_history(store, covered_from)
@@ -117,7 +117,7 @@ class AmoCrm:
             named = {str(one.get("id")) for lead in store.items("leads") for one in embedded(lead.data, request.key)}
             ids = sorted(named - store.ids(request.kind), key=int)
             name = f"missing_{request.kind}"
-            yield by_ids(self.session, request, store.first_list(name, ids), name, IDS_AT_ONCE)
+            yield self._named(request, store, name, store.first_list(name, ids))
 
     def _older_history(self, store: FetchStore, covered_from: datetime) -> Iterator[Step]:
         """All that happened to deals made before the time that was asked for, so that they do not look untouched."""
@@ -133,14 +133,19 @@ class AmoCrm:
         of_leads = {"filter[entity]": "lead"}
         events = ListRequest(EVENTS.path, EVENTS.key, EVENTS.kind, {**EVENTS.params, **of_leads})
         tasks = ListRequest(TASKS.path, TASKS.key, TASKS.kind, {"filter[entity_type]": "leads"})
-        yield by_ids(self.session, events, ids, "older_events", EVENT_ENTITIES_AT_ONCE)
-        yield by_ids(self.session, NOTES["leads"], ids, "older_leads_notes", IDS_AT_ONCE)
+        yield self._named(events, store, "older_events", ids, EVENT_ENTITIES_AT_ONCE)
+        yield self._named(NOTES["leads"], store, "older_leads_notes", ids)
         for entity in ("contacts", "companies"):
             owners = {str(one.get("id")) for lead in older for one in embedded(lead.data, entity)}
             owner_ids = store.first_list(f"older_{entity}", sorted(owners, key=int))
-            yield by_ids(self.session, NOTES[entity], owner_ids, f"older_{entity}_notes", IDS_AT_ONCE)
-        yield by_ids(self.session, tasks, ids, "older_tasks", IDS_AT_ONCE)
+            yield self._named(NOTES[entity], store, f"older_{entity}_notes", owner_ids)
+        yield self._named(tasks, store, "older_tasks", ids)
         yield Step("older_done", lambda cursor: Page([Item(WHOLE_HISTORY, one, True) for one in ids], None))
+
+    def _named(
+        self, request: ListRequest, store: FetchStore, name: str, ids: Sequence[str], at_once: int = IDS_AT_ONCE
+    ) -> Step:
+        return refusable(by_ids(self.session, request, ids, name, at_once), request, self.session, store)
 
     def settings(self, store: FetchStore) -> Mapping[str, Any]:
         account = mapping(next((item.data for item in store.items("account")), None))
@@ -171,8 +176,8 @@ class AmoCrm:
             try:
                 link = text(mapping(mapping(self.session.get(path).data).get("params")).get("link"))
             except FetchFailed as error:
-                if error.code in (FetchFault.NOT_FOUND, FetchFault.REFUSED):
-                    continue  # the note was deleted
+                if error.code in (FetchFault.NOT_FOUND, FetchFault.REFUSED, FetchFault.FORBIDDEN):
+                    continue  # the note was deleted, or is closed to the token's user
                 raise
             if link:
                 return link
@@ -180,6 +185,28 @@ class AmoCrm:
 
     def left_out(self) -> Sequence[LeftOut]:
         return self._made.left_out() if self._made else ()
+
+
+def refusable(step: Step, request: ListRequest, session: ApiSession, store: FetchStore) -> Step:
+    """A list that may be missing: where the token's user has no right to it, that is noted and the fetch goes on.
+
+    The API refuses an account that is locked in the same way (403): one that refuses its own description too is closed
+    to us as a whole, and the fetch ends.
+    """
+
+    def page(cursor: str) -> Page:
+        try:
+            found = step.page(cursor)
+        except FetchFailed as error:
+            if error.code != FetchFault.FORBIDDEN:
+                raise
+            session.get(ACCOUNT)
+            store.set_fact(refusal_fact(request.kind), request.path)
+            return Page((), None)
+        store.set_fact(refusal_fact(request.kind), "")
+        return found
+
+    return Step(step.name, page)
 
 
 def _earliest(store: FetchStore) -> datetime | None:

@@ -59,6 +59,7 @@ def unlisted_people(used: Iterable[str], listed: set[str], met: Container[str]) 
 
 
 def contact_row(contact: Mapping[str, Any], company_names: Mapping[str, str]) -> Row:
+    """company_names: by id."""
     companies = [company_names.get(str(one.get("id")), "") for one in embedded(contact, "companies")]
     return {
         "contact_id": str(contact["id"]),

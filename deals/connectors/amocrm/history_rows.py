@@ -30,6 +30,7 @@ class Events:
 
 
 def sorted_events(events: Iterable[Event]) -> Events:
+    """Events that change nothing of a deal or task are left out."""
     grouped: dict[str, dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     chats = []
     for event in sorted(events, key=lambda one: (one.get("created_at") or 0, str(one["id"]))):

@@ -24,6 +24,15 @@ from deals.connectors.fetch_store import FetchStore
 from deals.records import CLIENT_AUTHOR
 
 OWNERS_OF_NOTES = ("leads", "contacts", "companies")
+# Kinds of the store that an account may refuse, and the sentence that says what is missing then.
+REFUSABLE = {
+    "users": "no-users",
+    "contacts": "no-contacts",
+    "companies": "no-companies",
+    "events": "no-events",
+    **{f"{entity}_notes": "no-notes" for entity in OWNERS_OF_NOTES},
+    "tasks": "no-tasks",
+}
 USER_COLUMNS = ("owner_id", "user_id", "assignee_id", "author")
 
 
@@ -48,6 +57,7 @@ class AmoCrmTables:
         yield "messages.csv", self._noted(self._messages())
         yield "calls.csv", self._noted(call_row(call, self._index, self._users) for call in self.calls())
         yield "people.csv", self._people()
+        self._note_refusals()
 
     def calls(self) -> Iterator[Call]:
         """In the order of their first notes."""
@@ -123,7 +133,20 @@ class AmoCrmTables:
     def _people(self) -> Iterator[Row]:
         for item in self._store.items("users"):
             yield person_row(item.data)
+        if not self._users:  # the list is closed to us: that somebody is not on it says nothing of him
+            return
         used = self._used - {CLIENT_AUTHOR}
         met = set(self._store.remember("person", {}))
         yield from unlisted_people(used, set(self._users), met)
         self._store.remember("person", dict.fromkeys(used, ""))
+
+    def _note_refusals(self) -> None:
+        for kind, code in REFUSABLE.items():
+            if path := self._store.fact(refusal_fact(kind)):
+                self._left_out[code] += 1
+                self._examples.setdefault(code, path)
+
+
+def refusal_fact(kind: str) -> str:
+    """The fact of the store that holds the address which the account refused for this kind; "" where it did not."""
+    return f"refused-{kind}"

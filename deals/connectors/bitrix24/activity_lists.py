@@ -110,6 +110,8 @@ def tasks(reading: Reading) -> Step:
 
 
 def calls(reading: Reading) -> Step:
+    """The telephony's statistics."""
+
     def ask(after: int) -> Mapping[str, Any]:
         # `start` -1 is not documented here; every page is the first one of its filter
         where = {">ID": after, **reading.since(">=CALL_START_DATE", LATE_RECORDING)}
@@ -129,6 +131,7 @@ def calls_of_activities(reading: Reading) -> Step:
 
 
 def dialogues(reading: Reading) -> Step:
+    """The words of the chats that the activities fetched are about."""
     touched = set(reading.touched("activity"))
     chats = (item for item in reading.store.items("activity") if text_of(item.data.get("PROVIDER_ID")) == DIALOGUE)
     ids = {id_of(item.data.get("ASSOCIATED_ENTITY_ID")) for item in chats if item.id in touched} - {""}

@@ -55,6 +55,7 @@ def words_of(activity: Data) -> str:
 
 
 def message_row(activity: Data, deal_id: str) -> Row:
+    """Of an activity that `is_message`."""
     from_client = text_of(activity.get("DIRECTION")) == INCOMING
     author = id_of(activity.get("AUTHOR_ID")) or id_of(activity.get("RESPONSIBLE_ID"))
     return {
@@ -106,6 +107,7 @@ def _task_bindings(value: Any) -> list[Binding]:
 
 
 def comment_row(comment: Data, deal_id: str) -> Row:
+    """Of a comment in the timeline of a deal or lead."""
     return {
         "message_id": f"C{comment['ID']}",
         "deal_id": deal_id,

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import httpx
 
 from deals.connectors.connector import Access
 from deals.connectors.faults import FetchFailed, FetchFault
 from deals.connectors.rate_limit import RateLimit
-from deals.connectors.secret_file import check_writable, read_secret_file, write_secret_file
-from deals.connectors.secret_mask import SecretMask
+from deals.connectors.rotating_tokens import RotatingTokens
+from deals.connectors.secret_file import read_secret_file
 from deals.connectors.session import LOOPBACK, ApiSession, Authorisation
 
 SYSTEM = "bitrix24"
@@ -38,50 +36,28 @@ class Entrance:
     authorisation: Authorisation | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class OauthTokens:
-    """Kept in a file, which is rewritten at every renewal, before the new token is used."""
+    """An application's tokens, exchanged at the vendor's server for all portals."""
 
-    file: Path
-    secrets: dict[str, str] = field(repr=False)
-    mask: SecretMask
+    tokens: RotatingTokens
 
     def sign(self, request: httpx.Request) -> None:
         """The token goes into the body, where the documentation wants it; links to files bring their own."""
         if request.method != "POST":
             return
-        body = json.dumps({**json.loads(request.content), "auth": self.secrets.get("access_token", "")}).encode()
+        body = json.dumps({**json.loads(request.content), "auth": self.tokens.access}).encode()
         request.stream = httpx.ByteStream(body)
         request.headers["Content-Length"] = str(len(body))
 
     def renew(self, session: ApiSession) -> bool:
-        """Raises FetchFailed where the refresh token is refused or its successor cannot be kept.
-
-        Whether the file can be written is tried first: a token that cannot be kept must not be exchanged.
-        """
-        check_writable(self.file)
-        server = self.secrets.get("oauth_server") or OAUTH_SERVER
-        query = {"grant_type": "refresh_token", **{key: self.secrets[key] for key in OAUTH_KEYS}}
-        limit = RateLimit(1.0, session.patience)
-        with ApiSession(server, limit, self.mask, patience=session.patience) as oauth:
-            renewed = self._exchanged(oauth, query)
-        for key in ("access_token", "refresh_token"):
-            self.mask.add(renewed[key])
-            self.secrets[key] = renewed[key]
-        write_secret_file(self.file, self.secrets)
+        """Raises FetchFailed, see RotatingTokens.renew."""
+        secrets, limit = self.tokens.secrets, RateLimit(1.0, session.patience)
+        query = {"grant_type": "refresh_token", **{key: secrets[key] for key in OAUTH_KEYS}}
+        server = secrets.get("oauth_server") or OAUTH_SERVER
+        with ApiSession(server, limit, self.tokens.mask, patience=session.patience) as oauth:
+            self.tokens.renew(lambda: oauth.call("GET", "/oauth/token/", params=query, signed=False).data, oauth.host)
         return True
-
-    def _exchanged(self, oauth: ApiSession, query: Mapping[str, str]) -> Mapping[str, str]:
-        try:
-            answer = oauth.call("GET", "/oauth/token/", params=query, signed=False).data
-        except FetchFailed as error:
-            if error.code in (FetchFault.REFUSED, FetchFault.UNAUTHORISED, FetchFault.FORBIDDEN):
-                reason = error.details.get("reason", "-")
-                raise FetchFailed(FetchFault.TOKEN_REFUSED, host=oauth.host, reason=reason) from None
-            raise
-        if not isinstance(answer, Mapping) or not (answer.get("access_token") and answer.get("refresh_token")):
-            raise FetchFailed(FetchFault.BROKEN_ANSWER, host=oauth.host, what="/oauth/token/")
-        return answer
 
 
 def entrance(access: Access) -> Entrance:
@@ -98,7 +74,7 @@ def entrance(access: Access) -> Entrance:
     if missing := [key for key in OAUTH_KEYS if not secrets.get(key)]:
         raise FetchFailed(FetchFault.SECRET_MISSING, system=SYSTEM, names=", ".join(("webhook", *missing)))
     portal = _portal(access.mask.shown(access.account or secrets.get("portal", "")))
-    tokens = OauthTokens(access.secret_file, secrets, access.mask)
+    tokens = OauthTokens(RotatingTokens(access.secret_file, secrets, access.mask))
     return Entrance(f"{portal}/rest", portal.partition("://")[2], tokens)
 
 

@@ -81,6 +81,7 @@ def full_name(client: Data) -> str:
 
 
 def contact_row(contact: Data, company_names: Mapping[str, str]) -> Row:
+    """company_names: by id."""
     return {
         "contact_id": id_of(contact.get("id")),
         "name": full_name(contact),

@@ -58,7 +58,7 @@ class Bitrix24:
             answer = self.session.call("POST", "scope", body={})
         except MethodRefused:  # then each list shows for itself what is allowed
             self._scopes = EVERY_SCOPE
-            return datetime.now(UTC)
+            return self.session.answered_at or datetime.now(UTC)
         granted = answer.data.get("result") if isinstance(answer.data, Mapping) else None
         if not isinstance(granted, list):
             raise self.rest.broken("scope")

@@ -48,6 +48,7 @@ class DealIndex:
 
 
 def deal_index(store: FetchStore, stages: Stages) -> DealIndex:
+    """Of all deals and leads in the store."""
     of_lead: dict[str, set[str]] = defaultdict(set)
     deals = set()
     for item in store.items("deal"):

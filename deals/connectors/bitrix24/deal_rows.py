@@ -53,6 +53,7 @@ class DealRows:
         self._endings = endings((item.data for item in store.items(f"history-{kind}")), kind)
 
     def row(self, item: Data) -> Row:
+        """A row of deals.csv, of a deal or of a lead that no deal was made of."""
         stage = id_of(item.get("stageId"))
         semantics = self._stages.semantics(self._kind, stage, text_of(item.get("stageSemanticId")))
         status = STATUS_OF[semantics]

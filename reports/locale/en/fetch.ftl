@@ -67,6 +67,13 @@ fetch-left-out-task = { $count ->
    *[other] { $count } tasks belong
 } to no deal for certain and are left out, for example { $example }.
 
+fetch-left-out-no-users = Users were not read: the account does not allow { $example }. People are numbers without names, and the token's user is no administrator: deals, calls and tasks that this user does not see are not in the archive, and how many there are cannot be told. Ask for a token made by an administrator and fetch again with --all.
+fetch-left-out-no-contacts = Contacts were not read: the account does not allow { $example }. Without their numbers calls cannot find their deals. Add the right and fetch again with --all.
+fetch-left-out-no-companies = Companies were not read: the account does not allow { $example }. Without their numbers some calls cannot find their deals. Add the right and fetch again with --all.
+fetch-left-out-no-events = Events were not read: the account does not allow { $example }. Changes of stages and owners are not known, nor when tasks were finished. Add the right and fetch again with --all.
+fetch-left-out-no-notes = Some notes were not read: the account does not allow { $example }. The calls, letters and messages noted there are missing. Add the right and fetch into a new folder: in this one, calls that are noted in two places would stand twice.
+fetch-left-out-no-tasks = Tasks were not read: the account does not allow { $example }. Whether promises were kept cannot be seen. Add the right and fetch again with --all.
+
 ## Bitrix24
 fetch-left-out-bitrix24-message = { $count ->
     [one] { $count } e-mail or text message is
@@ -105,15 +112,15 @@ fetch-left-out-bitrix24-undated = { $count ->
    *[other] { $count } entries of the portal have
 } no date, or one that cannot be read, and were left out, such as { $example }.
 fetch-left-out-bitrix24-no-administrator = The webhook was not made by an administrator: deals, calls and tasks that its author cannot see are not in the archive, and how many there are cannot be told. Ask for a webhook made by an administrator.
-fetch-left-out-bitrix24-no-lead = Leads were not read: the portal does not allow { $example }. Requests that never became deals are not in the archive.
-fetch-left-out-bitrix24-no-contact = Contacts were not read: the portal does not allow { $example }. Without their numbers calls cannot find their deals.
-fetch-left-out-bitrix24-no-company = Companies were not read: the portal does not allow { $example }. Without their numbers some calls cannot find their deals.
-fetch-left-out-bitrix24-no-activity = Activities were not read: the portal does not allow { $example }. There are no e-mails, no tasks, and not the CRM's opinion of which deal a call belongs to.
+fetch-left-out-bitrix24-no-lead = Leads were not read: the portal does not allow { $example }. Requests that never became deals are not in the archive. Add the right and fetch again with --all.
+fetch-left-out-bitrix24-no-contact = Contacts were not read: the portal does not allow { $example }. Without their numbers calls cannot find their deals. Add the right and fetch again with --all.
+fetch-left-out-bitrix24-no-company = Companies were not read: the portal does not allow { $example }. Without their numbers some calls cannot find their deals. Add the right and fetch again with --all.
+fetch-left-out-bitrix24-no-activity = Activities were not read: the portal does not allow { $example }. There are no e-mails, no tasks, and not the CRM's opinion of which deal a call belongs to. Add the right and fetch again with --all.
 fetch-left-out-bitrix24-right-user = The webhook lacks the right user ({ $example }): people are numbers without names.
 fetch-left-out-bitrix24-right-department = The webhook lacks the right department ({ $example }): departments and their heads are not known. Write the role head into people.csv yourself.
-fetch-left-out-bitrix24-right-task = The webhook lacks the right task ({ $example }): there are no tasks of the tasks module, only the CRM's activities.
-fetch-left-out-bitrix24-right-telephony = The webhook lacks the right telephony ({ $example }): there are no call statistics, and of calls only what the CRM's activities say is known. Add the right and give the same command.
-fetch-left-out-bitrix24-right-imopenlines = The webhook lacks the right imopenlines ({ $example }): there are no chats of open channels (WhatsApp, Telegram, the site).
+fetch-left-out-bitrix24-right-task = The webhook lacks the right task ({ $example }): there are no tasks of the tasks module, only the CRM's activities. Add the right and fetch again with --all.
+fetch-left-out-bitrix24-right-telephony = The webhook lacks the right telephony ({ $example }): there are no call statistics, and of calls only what the CRM's activities say is known. Add the right and fetch again with --all.
+fetch-left-out-bitrix24-right-imopenlines = The webhook lacks the right imopenlines ({ $example }): there are no chats of open channels (WhatsApp, Telegram, the site). Add the right and fetch again with --all.
 fetch-left-out-bitrix24-right-disk = The webhook lacks the right disk ({ $example }): recordings that lie on the portal's Drive cannot be downloaded. Add the right and give the same command.
 
 ## Steps
@@ -173,7 +180,9 @@ fetch-fault-broken-answer = { $host } sent an answer to { $what } that cannot be
 fetch-fault-too-many-requests = { $host } asks for a longer pause ({ $seconds } s) than is waited for: the account's limit of requests is used up, perhaps by other integrations. Give the same command again later: what was fetched is kept.
 fetch-fault-refused = { $host } refuses { $what } ({ $status }): { $reason }
 fetch-fault-blocked = { $host } has closed the REST API of this portal because of overload, and it will not open by itself. The client has to write to Bitrix24's support.
+fetch-fault-bad-proxy = The proxy that the environment names (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY) cannot be used: only addresses with http:// or https:// can. Correct the variable, or take it away.
 fetch-fault-bad-webhook = This is not the address of an incoming webhook. The whole address is needed, such as https://portal.bitrix24.com/rest/1/code/, in the variable DEALFORENSICS_BITRIX24_WEBHOOK or as a line "webhook: address" in the file of secrets.
+fetch-fault-bad-secret = The token for { $host } holds signs that no token has (a line break, a control sign): it was copied wrongly. Copy it again.
 fetch-fault-other-portal = The webhook leads to the portal { $portal }, but --account says { $asked }. Leave --account out, or take a webhook of that portal.
 fetch-fault-unauthorised = { $host } does not accept the token: it has expired, was revoked, or belongs to another account. Make a new one.
 fetch-fault-not-paid = { $host } answers that the account is not paid for, and gives no data. The client has to pay for it first.
@@ -181,6 +190,7 @@ fetch-fault-forbidden = { $host } does not allow { $what }: the token's user lac
 fetch-fault-not-found = { $host } does not know { $what }. Check the address of the account.
 fetch-fault-token-refused = { $host } does not accept the refresh token: it works once and lives three months, so it was used elsewhere or is too old ({ $reason }). Authorise the integration again and put the new refresh_token into the file.
 fetch-fault-bad-address = “{ $address }” is no address of an account. Use --account with something like example.amocrm.ru or example.kommo.com.
+fetch-fault-since-ahead = --since names a day that has not come: by the clock of { $host } it is { $now }. Correct it.
 fetch-fault-secret-missing = There is no key for { $system }. Needed: { $names }. How to get it: docs/how-to/fetch.md
 fetch-fault-secret-file-missing = There is no file { $file } with the keys.
 fetch-fault-secret-file-open = Others than its owner can read { $file } (rights { $mode }), and it holds keys to the client's CRM. Close it: chmod 600 { $file }
@@ -189,5 +199,5 @@ fetch-fault-secret-file-unwritable = { $file } cannot be written to ({ $reason }
 fetch-fault-other-account = { $folder } holds the account { $known }; { $asked } needs a folder of its own.
 fetch-fault-already-running = Another fetch into { $folder } is running. Wait for it, or stop it.
 fetch-fault-store-broken = { $file } is damaged ({ $reason }). Delete it and give the same command again: everything is fetched anew, and recordings that are there stay.
-fetch-fault-disk = Nothing more can be written to { $folder } ({ $reason }). Make room, and give the same command again: what was fetched is kept.
+fetch-fault-disk = Nothing more can be written to { $folder } ({ $reason }). Make room or name a folder that can be written to, and give the same command again: what was fetched is kept.
 fetch-bad-since = “{ $value }” is no day. Use the form 2026-01-31.

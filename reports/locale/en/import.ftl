@@ -21,7 +21,7 @@ import-table = { $table }: { $kind ->
     [0] no headings
    *[other] headings in row { $heading }
 })
-import-outcomes = Deals of all tables: { $open } open, { $won } won, { $lost } lost
+import-outcomes = Deals in all: { $open } open, { $won } won, { $lost } lost
 import-not-recognised = { $table }: it cannot be told what this table holds, so it was set aside. Its headings: { $headings }
 import-head-column = Column
 import-head-field = Taken for
@@ -63,20 +63,29 @@ import-date-order = { $table }, column { $column }: { $order ->
 import-questions = { $count ->
     [one] One question is open.
    *[other] { $count } questions are open.
-} Answer with a line in { $file } (the lines below show how) and import again:
+} Write the answers into { $file } (make it if need be; the lines below show how) and import again:
 import-more-questions = … and { $count } more; all are in import.json.
 import-question-kind = { $table }: what does this table hold? Its headings: { $headings }. Kinds: deals, contacts, companies, people, tasks, messages, stage_history, products, calls.
 import-question-column = { $table }: which of these columns is “{ $label }”? They fit equally well, and none is used for it: { $columns }.
 import-question-column-unsure = { $table }: is the column { $columns } “{ $label }”? Its name or what it holds fits only in part, and it is not used for it. If it is not, the line says “not used” instead.
 import-question-date-order = { $table }, column { $column }: is { $example } day first or month first (day_first, month_first)? Nothing in the file tells, and the column is not used.
-import-question-date-orders-mixed = { $table }, column { $column }: some dates can only be day first and some only month first, such as { $example }. The column is not used; export it in one notation.
+import-question-date-orders-mixed = { $table }, column { $column }: some dates can only be day first and some only month first. They were read; dates that could be either, such as { $example }, were not. Export the column in one notation, or say how these are meant (day_first, month_first).
 import-question-decimal-mark = { $table }, column { $column }: is the mark in { $example } a decimal mark? Such amounts are not used. Write "," or "." for the decimal mark.
 import-question-no-creation = { $table }: no column says when the deals were created, so none of its { $count } rows is a deal yet. { $columns ->
     [none] Export the creation date too, or name a column that can stand for it.
    *[other] Export the creation date too, or name a column that may stand for it. Dates there: { $columns }.
 }
-import-question-no-stage = { $table }: no column says how the deals ended, and { $count } have a closing date. They were set aside.
+import-question-creation-stands-in = { $table }: no column says when the deals were created. For { $count ->
+    [one] one deal
+   *[other] { $count } deals
+} the closing date stands in, so that they seem to last no day and the silence before their end cannot be measured. Export the creation date, or name a better column. Dates there: { $columns }.
+import-question-no-stage = { $table }: no column says how { $count } of the deals ended: they have a closing date, or were not won, and no more is said. They were set aside. If all of them ended alike, say how (won, lost, open); else name the column that tells: columns: {"{"}Name: status{"}"}.
 import-question-stage-closed = { $table }: were deals of “{ $stage }” won or lost? It says that they are over and not how ({ $count }). They were set aside.
+import-question-stage-won = { $table }: deals of “{ $stage }” were taken for won, since it says that they are done and the only other end there is a failure ({ $count }). If they are not, say what they are: open, won or lost.
+import-question-stage-blank = { $table }: nothing says how { $count ->
+    [one] one deal stands. It was
+   *[other] { $count } deals stand. They were
+} taken for open. If that is wrong, say what they are: won or lost.
 import-question-stage-open = { $table }: “{ $stage }” was taken for an open stage, since nothing says that these deals are over ({ $count }). If it means won or lost, say so.
 import-problems = { $count ->
     [one] One thing could not be used or is doubtful
@@ -196,3 +205,8 @@ import-field-change-id = id of the change
 import-field-product-id = id of the product
 import-field-price = price
 import-field-series = series
+import-field-expected-amount = expected amount
+import-field-lead-id = id of the lead it was
+import-field-converted = became a deal or not
+import-field-converted-deal = deal that the lead became
+import-field-company-revenue = company's revenue

@@ -82,6 +82,7 @@ problem-short-row = The row has { $cells } cells, the header { $expected }. The 
 
 problem-missing-value = The cell is empty, and a value is needed. Fill it in.
 problem-duplicate-id = The id "{ $value }" was used before; the first row counts. Delete the repetition or correct the id.
+problem-too-long = "{ $value }" is too long for an id or a name; probably a text slipped into this column. Put it in its own column.
 problem-bad-date = "{ $value }" is no date. Write it like 2026-09-30T14:05 or 30.09.2026 14:05.
 problem-ambiguous-date = "{ $value }" does not show which part is the day and which the month. Write it like 2026-09-30T14:05 or 30.09.2026 14:05.
 problem-improbable-date = The date "{ $value }" is too far from the archive's other dates. It was used as it is; check the year.
@@ -108,6 +109,15 @@ problem-improbable-duration = The duration "{ $value }" is over a day and was us
 problem-unknown-table = It cannot be told what this table holds, so it was not used. Its headings: { $value }. Say what it is in the mapping file (kind: deals, for example).
 problem-stage-unclear = “{ $value }” says that the deal is over and not whether it was won or lost. The row was not used. Add a line such as stages: {"{"}"{ $value }": lost{"}"} to the mapping file.
 problem-stage-contradicts = The columns contradict each other on how the deal ended (its stage is “{ $value }”). The row was not used. Put it right in the CRM, or state the stage in the mapping file.
+problem-summary-row = The row “{ $value }” is a total or the end of a report and no record. It was left out; nothing need be done.
+problem-stage-unsaid = Nothing says how this deal ended. The row was not used. Export its stage or status, or say in the mapping file how such deals ended (status: lost).
+problem-stage-overruled = The column of statuses says { $outcome ->
+    [won] won
+    [lost] lost
+   *[open] open
+}, and the stage is “{ $value }”. The status was used; check the deal in the CRM.
+problem-lead-became-deal = The lead { $value } became the deal { $deal }, which is imported, so that the sale is not counted twice. Nothing need be done.
+problem-planned-ahead = The file has no creation dates, and the only date of this open deal is a plan ({ $value }) that is still ahead. The row was not used. Export the creation date, or name a column for it with created_from in the mapping file.
 problem-done-without-date = The task is done and nothing says when. It was not used, since without a date it would look like one never done. Export the date of completion.
 
 ## Rows that contradict each other

@@ -22,7 +22,7 @@ import-table = { $table }: { $kind ->
     [0] без заголовков
    *[other] заголовки в строке { $heading }
 })
-import-outcomes = Сделки всех таблиц: открытых { $open }, выигранных { $won }, проигранных { $lost }
+import-outcomes = Всего сделок: открытых { $open }, выигранных { $won }, проигранных { $lost }
 import-not-recognised = { $table }: не удалось понять, что в этой таблице, поэтому она отложена. Её заголовки: { $headings }
 import-head-column = Колонка
 import-head-field = Что это
@@ -65,20 +65,23 @@ import-questions = { $count ->
     [one] Есть { $count } вопрос.
     [few] Есть { $count } вопроса.
    *[other] Есть { $count } вопросов.
-} Ответьте строкой в файле { $file } (ниже показано, какой) и загрузите ещё раз:
+} Впишите ответы в файл { $file } (если его нет, создайте; строки показаны ниже) и загрузите ещё раз:
 import-more-questions = … и ещё { $count }; все они в import.json.
 import-question-kind = { $table }: что в этой таблице? Её заголовки: { $headings }. Виды: deals (сделки), contacts (контакты), companies (компании), people (сотрудники), tasks (задачи), messages (примечания), stage_history (история этапов), products (товары), calls (звонки).
 import-question-column = { $table }: какая из этих колонок — «{ $label }»? Они подходят одинаково, и ни одна так не использована: { $columns }.
 import-question-column-unsure = { $table }: колонка { $columns } — это «{ $label }»? Её название или содержимое подходит лишь отчасти, и так она не использована. Если нет, напишите в строке not used.
 import-question-date-order = { $table }, колонка { $column }: в дате { $example } сначала день или месяц (day_first, month_first)? По файлу этого не понять, и колонка не использована.
-import-question-date-orders-mixed = { $table }, колонка { $column }: одни даты возможны только с днём впереди, другие только с месяцем, например { $example }. Колонка не использована; выгрузите её в одном виде.
+import-question-date-orders-mixed = { $table }, колонка { $column }: одни даты возможны только с днём впереди, другие только с месяцем. Они прочитаны, а даты, возможные в обоих видах, например { $example }, нет. Выгрузите колонку в одном виде или скажите, как понимать такие даты (day_first, month_first).
 import-question-decimal-mark = { $table }, колонка { $column }: знак в числе { $example } отделяет копейки? Такие суммы не использованы. Укажите десятичный знак: "," или ".".
 import-question-no-creation = { $table }: нет колонки с датой создания, поэтому ни одна из строк ({ $count }) пока не стала сделкой. { $columns ->
     [none] Выгрузите и дату создания или назовите колонку, которая может её заменить.
    *[other] Выгрузите и дату создания или назовите колонку, которая может её заменить. Даты в таблице: { $columns }.
 }
-import-question-no-stage = { $table }: нет колонки о том, чем кончились сделки, а дата закрытия есть у { $count }. Они отложены.
+import-question-creation-stands-in = { $table }: нет колонки с датой создания. Вместо неё взята дата закрытия (сделок: { $count }): такие сделки длятся ноль дней, и молчание перед их концом не измерить. Выгрузите дату создания или назовите колонку получше. Даты в таблице: { $columns }.
+import-question-no-stage = { $table }: не сказано, чем кончились сделки ({ $count }): у них есть дата закрытия или отметка, что они не выиграны, и больше ничего. Они отложены. Если все кончились одинаково, скажите как (won, lost, open), иначе назовите колонку, где это сказано: columns: {"{"}Название: status{"}"}.
 import-question-stage-closed = { $table }: сделки «{ $stage }» выиграны или проиграны? Сказано, что они закрыты, но не сказано как ({ $count }). Они отложены.
+import-question-stage-won = { $table }: сделки «{ $stage }» приняты за выигранные: они завершены, а другой исход в этой колонке только неудача ({ $count }). Если это не так, скажите, что это: open, won или lost.
+import-question-stage-blank = { $table }: не сказано, в каком состоянии сделки ({ $count }). Они приняты за открытые. Если это не так, скажите, что это: won или lost.
 import-question-stage-open = { $table }: «{ $stage }» принят за открытый этап, потому что ничто не говорит о закрытии этих сделок ({ $count }). Если это победа или проигрыш, скажите.
 import-problems = { $count ->
     [one] { $count } замечание: что-то не удалось использовать или вызывает сомнения
@@ -199,3 +202,8 @@ import-field-change-id = номер изменения
 import-field-product-id = номер товара
 import-field-price = цена
 import-field-series = группа товаров
+import-field-expected-amount = ожидаемая сумма
+import-field-lead-id = из какого лида
+import-field-converted = стал ли сделкой
+import-field-converted-deal = сделка, которой стал лид
+import-field-company-revenue = выручка компании

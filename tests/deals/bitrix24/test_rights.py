@@ -115,3 +115,4 @@ def test_a_portal_that_does_not_tell_its_rights_is_asked_list_by_list(
     outcome = fetched(server, tmp_path, recordings=False)
     assert {code for code in left_out(outcome) if code.startswith("right-")} == {"right-task"}
     assert len(read_archive(tmp_path).deals) == 20
+    assert abs(outcome.plan.started_at.timestamp() - server.now()) < 86_400  # by its clock, months behind ours

@@ -188,7 +188,7 @@ def test_a_token_that_could_not_be_kept_is_not_exchanged(
     def full(*_: object) -> None:
         raise FetchFailed(FetchFault.SECRET_FILE_UNWRITABLE, file=str(path), reason="disk full")
 
-    monkeypatch.setattr("deals.connectors.bitrix24.authorisation.check_writable", full)
+    monkeypatch.setattr("deals.connectors.rotating_tokens.check_writable", full)
     with pytest.raises(FetchFailed):
         fetched(server, tmp_path / "archive", secret_file=path)
     assert server.seen.refreshed == 0

@@ -37,10 +37,10 @@ class Behaviour:
     """requests_per_window in window_s seconds are answered, others get 429.
 
     faults: what happens to the n-th API request, counted from 1: an HTTP status as text, "hang", "half", "reset",
-    "broken-off" or "html". recording_faults: the same by path of the recording. before: called with each API
-    request's number, path and parameters before it is answered. exclusive: whether `from` of a filter leaves out the
-    bound itself, which the documentation does not say. orders, largest_page: a server that does not order lists, or
-    gives smaller pages than asked for.
+    "broken-off" or "html". recording_faults: the same by path of the recording. moved: where a recording's address
+    leads on to. before: called with each API request's number, path and parameters before it is answered. exclusive:
+    whether `from` of a filter leaves out the bound itself, which the documentation does not say. orders, largest_page:
+    a server that does not order lists, or gives smaller pages than asked for.
     """
 
     requests_per_window: int = 7
@@ -48,11 +48,13 @@ class Behaviour:
     retry_after: str = "1"
     faults: dict[int, str] = field(default_factory=dict)
     recording_faults: dict[str, str] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
     before: Callable[[int, str, Mapping[str, str]], None] = lambda number, path, params: None
     exclusive: bool = False
     orders: bool = True
     largest_page: int = LARGEST_PAGE
     hang_s: float = 30.0
+    clock_ahead_s: float = 0.0
 
 
 @dataclass
@@ -77,6 +79,7 @@ class AmoCrmServer:
         self.requests: list[str] = []  # path and query of each API request that was let in
         self.refused = 0  # with 429
         self.recording_requests: list[str] = []
+        self.recording_tokens: set[str | None] = set()  # headers of authorisation that came with them
         self.most_recordings_at_once = 0
         self._recordings_now = 0
         self._times: deque[float] = deque()
@@ -242,6 +245,9 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(ConnectionResetError):  # the asking process was killed
             super().handle()
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return super().date_time_string(time.time() + self.owner.behaviour.clock_ahead_s)
+
     def log_message(self, *_: object) -> None:
         pass
 
@@ -293,8 +299,12 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _recording(self, path: str) -> None:
+        self.owner.recording_tokens.add(self.headers.get("authorization"))
         with self.owner.downloading(path):
-            self._send_recording(path)
+            if target := self.owner.behaviour.moved.get(path):
+                self._answer(302, b"", {"Location": target})
+            else:
+                self._send_recording(path)
 
     def _send_recording(self, path: str) -> None:
         content = self.owner.account.recordings.get(path)

@@ -32,7 +32,7 @@ def fetch_once(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     parser.add_argument("--all", action="store_true")
     parser.add_argument("--without-recordings", action="store_true")
     given = parser.parse_args(arguments)
-    patience = Patience(timeout_s=2.0, scale=given.scale)
+    patience = Patience(timeout_s=2.0, longest_wait_s=10.0, scale=given.scale)
     request = FetchRequest(
         "amocrm",
         given.archive,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from deals.archive_reader import read_archive
@@ -112,10 +113,14 @@ def test_a_first_fetch_since_a_day_has_the_whole_history_of_what_changed(server:
 
 
 def test_a_fetch_since_a_later_day_does_not_hide_what_changed_before_it(server: AmoCrmServer, tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    server.behaviour.clock_ahead_s = -30 * 86_400.0
     run_fetch(server, tmp_path)
-    server.account.change_lead(10_004, NOW, price=1)
-    run_fetch(server, tmp_path, "--since", "2100-01-01")
-    server.account.change_lead(10_006, NOW, price=2)
+    server.behaviour.clock_ahead_s = 0.0
+    server.account.change_lead(10_004, int(now.timestamp()) - 20 * 86_400, price=1)
+    run_fetch(server, tmp_path, "--since", (now - timedelta(days=2)).date().isoformat())
+    assert row(tmp_path, "deals", "10004")["amount"] != "1"  # before the day that was asked for
+    server.account.change_lead(10_006, int(now.timestamp()) - 20 * 86_400, price=2)
     run_fetch(server, tmp_path)
     assert [row(tmp_path, "deals", deal)["amount"] for deal in ("10004", "10006")] == ["1", "2"]
 

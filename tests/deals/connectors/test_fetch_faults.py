@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+import yaml
 
+from deals.connectors.amocrm.authorisation import TOKEN_VARIABLE
+from deals.connectors.session import retry_after_s
 from tests.deals.connectors.amocrm_server import AmoCrmServer
-from tests.deals.connectors.conftest import SCALE, archive_files, run_fetch, start_fetch
+from tests.deals.connectors.conftest import SCALE, TOKEN, archive_files, run_fetch, start_fetch
+from tests.deals.connectors.fetch_driver import fetch_once
 from tests.deals.connectors.made_account import START
 from tests.deals.connectors.tables import row, rows
 
@@ -89,6 +98,76 @@ def test_a_damaged_store_ends_in_a_sentence_that_names_it(server: AmoCrmServer, 
     store.parent.mkdir(parents=True)
     store.write_bytes(b"no database at all " * 100)
     assert f"{store} is damaged" in run_fetch(server, tmp_path, code=1)
+
+
+def test_a_full_disk_is_called_one_and_not_a_damaged_store(
+    server: AmoCrmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def small(path: Path, **options: Any) -> sqlite3.Connection:
+        db = connect(path, **options)
+        db.execute("PRAGMA max_page_count = 12")
+        return db
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", small)
+        printed = run_fetch(server, tmp_path, code=1)
+    assert "Make room" in printed
+    assert "damaged" not in printed
+    run_fetch(server, tmp_path)
+    assert len(rows(tmp_path, "deals")) == 60
+
+
+def test_a_table_that_somebody_else_made_stops_the_fetch_before_it_begins(server: AmoCrmServer, tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text("Дата;Телефон\n01.02.2026;79990001122\n", encoding="cp1251")
+    before = (tmp_path / "calls.csv").read_bytes()
+    printed = run_fetch(server, tmp_path, code=2)
+    assert "calls.csv" in printed
+    assert "did not make it" in printed
+    assert server.requests == []
+    assert (tmp_path / "calls.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("content", ["company: [Ромашка\n", "company: Ромашка\nas_of: 2026-02-30\n"])
+def test_settings_that_cannot_be_read_are_left_as_they_are(server: AmoCrmServer, tmp_path: Path, content: str) -> None:
+    (tmp_path / "archive.yaml").write_text(content, encoding="utf-8")
+    assert "not valid YAML" in run_fetch(server, tmp_path, code=2)
+    assert (tmp_path / "archive.yaml").read_text(encoding="utf-8") == content
+
+
+def test_a_mistyped_address_does_not_take_the_folder(server: AmoCrmServer, tmp_path: Path) -> None:
+    server.behaviour.faults = {1: "404"}
+    port = server.url.rpartition(":")[2]
+    with redirect_stderr(io.StringIO()) as said:
+        assert fetch_once([f"http://localhost:{port}", str(tmp_path), str(SCALE)], {TOKEN_VARIABLE: TOKEN}) == 2
+    assert "Check the address" in said.getvalue()
+    run_fetch(server, tmp_path)
+    assert len(rows(tmp_path, "deals")) == 60
+
+
+def test_a_pause_until_a_moment_is_measured_by_the_clock_that_names_it() -> None:
+    headers = {"Date": "Wed, 01 Jan 2020 10:00:00 GMT", "Retry-After": "Wed, 01 Jan 2020 10:00:30 GMT"}
+    assert retry_after_s(httpx.Response(503, headers=headers)) == 30
+
+
+def test_a_day_that_has_not_come_by_the_servers_clock_is_refused(server: AmoCrmServer, tmp_path: Path) -> None:
+    server.behaviour.clock_ahead_s = -400 * 86_400.0  # the server's clock is far behind ours
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    assert "has not come" in run_fetch(server, tmp_path, "--since", yesterday, code=2)
+    server.behaviour.clock_ahead_s = 0.0
+    run_fetch(server, tmp_path, "--since", yesterday)
+
+
+def test_what_is_new_is_told_by_the_servers_clock(server: AmoCrmServer, tmp_path: Path) -> None:
+    server.behaviour.clock_ahead_s = -30 * 86_400.0
+    run_fetch(server, tmp_path)
+    server.account.change_lead(10_002, int(time.time()) - 29 * 86_400, price=77)  # a day later, by that clock
+    server.requests.clear()
+    run_fetch(server, tmp_path)
+    assert row(tmp_path, "deals", "10002")["amount"] == "77"
+    settings = yaml.safe_load((tmp_path / "archive.yaml").read_text(encoding="utf-8"))
+    assert abs((datetime.now(UTC).date() - timedelta(days=30)) - settings["as_of"]) <= timedelta(days=1)
 
 
 def test_a_server_that_is_not_there_ends_in_one_sentence(server: AmoCrmServer, tmp_path: Path) -> None:

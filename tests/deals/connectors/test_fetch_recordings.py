@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from deals.connectors.audio_type import audio_suffix
+from deals.connectors.patience import Patience
+from deals.connectors.rate_limit import RateLimit
+from deals.connectors.recordings import Outcome, RecordingSource, download, recording_stem
+from deals.connectors.secret_mask import SecretMask
+from deals.connectors.session import ApiSession
 from tests.deals.connectors.amocrm_server import AmoCrmServer
-from tests.deals.connectors.conftest import run_fetch
+from tests.deals.connectors.conftest import TOKEN, run_fetch
 from tests.deals.connectors.made_account import made_account
 from tests.deals.connectors.tables import row, rows
 
@@ -43,6 +49,50 @@ def test_a_recording_that_cannot_be_had_is_set_aside_by_call_and_the_rest_goes_o
     assert row(tmp_path, "calls", "50040")["recording"] == ""
     assert sum(bool(one["recording"]) for one in rows(tmp_path, "calls")) == 11
     assert len(list((tmp_path / "recordings").iterdir())) == 11
+
+
+def test_the_token_goes_to_the_account_alone(server: AmoCrmServer, tmp_path: Path) -> None:
+    """Not to the same host at another port, and not on where the account's own address leads to another."""
+    with AmoCrmServer(made_account(60)) as telephony:
+        telephony.account.recordings = dict(server.account.recordings)
+        server.account.find("contacts/notes", 50_040)["params"]["link"] = f"{telephony.url}/sound/4"
+        server.behaviour.moved = {"/sound/5": f"{telephony.url}/sound/5"}
+        run_fetch(server, tmp_path)
+        assert sorted(telephony.recording_requests) == ["/sound/4", "/sound/5"]
+        assert telephony.recording_tokens == {None}
+    assert server.recording_tokens == {f"Bearer {TOKEN}"}
+    assert len(list((tmp_path / "recordings").iterdir())) == 12
+
+
+@pytest.mark.parametrize("target", ["file:///etc/passwd", "ftp://127.0.0.1/a", "http://[", "/sound/5"])
+def test_a_link_that_leads_nowhere_or_in_a_circle_costs_its_recording_only(
+    server: AmoCrmServer, tmp_path: Path, target: str
+) -> None:
+    server.behaviour.moved = {"/sound/5": target}
+    assert "the server did not answer" in run_fetch(server, tmp_path)
+    assert set(missing(tmp_path)) == {"50050"}
+    assert len(list((tmp_path / "recordings").iterdir())) == 11
+
+
+@pytest.mark.parametrize("link", ["file:///etc/passwd", "/etc/passwd", "//records/a.mp3", "http://", "javascript:x"])
+def test_a_link_that_is_no_web_address_is_not_opened(server: AmoCrmServer, tmp_path: Path, link: str) -> None:
+    server.account.find("contacts/notes", 50_040)["params"]["link"] = link
+    assert "no usable link" in run_fetch(server, tmp_path)
+    assert {call: one["outcome"] for call, one in missing(tmp_path).items()} == {"50040": "bad-link"}
+
+
+def test_a_recording_without_end_is_left_out(server: AmoCrmServer, tmp_path: Path) -> None:
+    with ApiSession(server.url, RateLimit(1000, Patience()), SecretMask()) as session:
+        source = RecordingSource(session, largest_bytes=1000)
+        result = download("50040", f"{server.url}/sound/4", source, tmp_path)
+    assert (result.outcome, list(tmp_path.iterdir())) == (Outcome.TOO_LARGE, [])
+
+
+@pytest.mark.parametrize("call_id", ["../../etc/passwd", "C:\\a", "a/b", "звонок 1", ".", "x" * 300, "a:b"])
+def test_a_recording_is_called_so_that_it_stays_in_its_folder(call_id: str) -> None:
+    stem = recording_stem(call_id)
+    assert re.fullmatch(r"[A-Za-z0-9-]{1,80}", stem)
+    assert stem != recording_stem(call_id + "1")
 
 
 def test_a_lost_connection_is_tried_again_at_once(server: AmoCrmServer, tmp_path: Path) -> None:

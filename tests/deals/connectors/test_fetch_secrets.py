@@ -9,9 +9,12 @@ import httpx
 import pytest
 import yaml
 
+from deals.connectors.amocrm.address import account_url
+from deals.connectors.faults import FetchFailed
 from deals.connectors.secret_mask import SecretMask, quiet_http_logs
 from tests.deals.connectors.amocrm_server import AmoCrmServer
 from tests.deals.connectors.conftest import TOKEN, run_fetch, start_fetch
+from tests.deals.connectors.tables import row
 
 OAUTH = {
     "client_id": "CLIENTID-0001",
@@ -42,6 +45,76 @@ def test_a_token_is_in_no_file_and_no_output(server: AmoCrmServer, tmp_path: Pat
     printed += run_fetch(server, tmp_path, code=1)
     nothing_leaks(tmp_path, printed, (TOKEN,))
     assert "SECRETLINKKEY" not in printed
+
+
+def test_a_token_that_its_page_wrapped_is_put_together_again(server: AmoCrmServer, tmp_path: Path) -> None:
+    run_fetch(server, tmp_path / "1", "--without-recordings", token=f" {TOKEN[:7]}\n{TOKEN[7:]} ")
+    path = secret_file(tmp_path, f"token: {TOKEN[:7]}\n  {TOKEN[7:]}\n")
+    printed = run_fetch(server, tmp_path / "2", "--without-recordings", "--secrets", str(path), token=None)
+    nothing_leaks(tmp_path / "2", printed, (TOKEN,))
+
+
+def test_a_token_that_no_header_can_hold_is_refused_at_once_and_not_quoted(
+    server: AmoCrmServer, tmp_path: Path
+) -> None:
+    printed = run_fetch(server, tmp_path, code=2, token="SECRETHEAD1234\x00SECRETTAIL1234")
+    assert "copied wrongly" in printed
+    assert "SECRET" not in printed
+    assert server.requests == []
+
+
+def test_other_lines_of_the_file_are_not_taken_out_of_the_data(server: AmoCrmServer, tmp_path: Path) -> None:
+    content = {"token": TOKEN, "domain": "example.amocrm.ru", "note": "Сотрудник 13"}
+    server.account.find("leads", 10_000)["name"] = "Заявка с example.amocrm.ru"
+    path = secret_file(tmp_path, content)
+    run_fetch(server, tmp_path / "archive", "--secrets", str(path), "--without-recordings", token=None)
+    assert row(tmp_path / "archive", "deals", "10000")["title"] == "Заявка с example.amocrm.ru"
+    assert "Сотрудник 13" in (tmp_path / "archive" / "people.csv").read_text(encoding="utf-8")
+
+
+def test_keys_that_another_fetch_has_renewed_meanwhile_are_taken_from_the_file(
+    server: AmoCrmServer, tmp_path: Path
+) -> None:
+    """Two fetches of one account, into two archives: the refresh token that one has used is no use to the other."""
+    path = secret_file(tmp_path)
+    server.tokens.uses_of_next = 6
+    others: list[int] = []
+
+    def other(number: int, api_path: str, params: object) -> None:
+        if not others:
+            others.append(number)
+            server.exchange(yaml.safe_load(path.read_text(encoding="utf-8")))
+            renewed = {"access_token": next(iter(server.tokens.access)), "refresh_token": server.tokens.refresh}
+            secret_file(tmp_path, {**OAUTH, **renewed})
+
+    server.behaviour.before = other
+    run_fetch(server, tmp_path / "archive", "--secrets", str(path), token=None)
+    assert others
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["refresh_token"] == server.tokens.refresh
+
+
+def test_keys_behind_a_link_are_renewed_where_they_lie(server: AmoCrmServer, tmp_path: Path) -> None:
+    path, link = secret_file(tmp_path), tmp_path / "link.yaml"
+    link.symlink_to(path)
+    run_fetch(server, tmp_path / "archive", "--secrets", str(link), token=None)
+    assert link.is_symlink()
+    assert yaml.safe_load(path.read_text(encoding="utf-8"))["refresh_token"] == server.tokens.refresh
+
+
+@pytest.mark.parametrize("proxy", ["socks5://user:SECRETPROXY@127.0.0.1:9", "foo://user:SECRETPROXY@127.0.0.1:9"])
+def test_a_proxy_that_cannot_be_used_ends_in_a_sentence_without_its_password(
+    server: AmoCrmServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    printed = run_fetch(server, tmp_path, code=2)
+    assert "ALL_PROXY" in printed
+    assert "SECRETPROXY" not in printed
+
+
+def test_a_webhook_given_as_an_address_is_not_shown() -> None:
+    with pytest.raises(FetchFailed) as failed:
+        account_url("https://example.bitrix24.ru/rest/1/SECRETCODE77/")
+    assert "SECRETCODE77" not in str(failed.value)
 
 
 def test_a_refusal_that_quotes_the_token_does_not_show_it(server: AmoCrmServer, tmp_path: Path) -> None:

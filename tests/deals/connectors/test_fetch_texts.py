@@ -10,6 +10,7 @@ import pytest
 
 import deals.connectors.faults
 from deals.connectors.amocrm.connector import open_amocrm
+from deals.connectors.amocrm.tables import REFUSABLE
 from deals.connectors.connector import Access
 from deals.connectors.faults import FetchFault
 from deals.connectors.fetch_store import FetchStore, Item
@@ -43,5 +44,5 @@ def test_every_step_and_every_end_of_a_recording_has_its_words(language: Languag
     assert [name for name in steps if not texts.has(f"fetch-step-{name.replace('_', '-')}")] == []
     for outcome in {*FINAL, Outcome.NO_ANSWER}:
         assert texts.text(f"fetch-recording-{outcome}", count=2, file="list.csv")
-    for left_out in ("message", "chat-message", "task"):
+    for left_out in ("message", "chat-message", "task", *REFUSABLE.values()):
         assert texts.text(f"fetch-left-out-{left_out}", count=2, example="7")

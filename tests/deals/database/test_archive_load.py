@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import random
+import string
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ from deals.archive_reader import read_archive
 from deals.database import iter_calls, iter_deal_changes, list_archives, load_archive, open_database, read_archive_from
 from deals.database.schema import calls, deals, loads, metadata
 from deals.records import Archive
+from deals.table_rows import LONGEST_KEY
 from tests.deals.small_archive import TEXTS, with_cell, without_column, write_archive
 
 FIRST, SECOND, THIRD = (datetime(2026, 10, day, 8, 30, tzinfo=UTC) for day in (1, 2, 3))
@@ -242,6 +245,18 @@ def test_a_large_archive_goes_in_by_batches_and_says_how_far_it_is(
     seen: list[tuple[str, int]] = []
     load_archive(engine, folder, lambda table, done: seen.append((table, done)))
     assert [done for table, done in seen if table == "calls"] == [10, 20, 30, 37]
+
+
+def test_the_longest_ids_that_the_reader_takes_go_in(engine: Engine, folder: Path) -> None:
+    words = random.Random(1)
+    deal, stage = ("".join(words.choices(string.ascii_letters + string.digits, k=LONGEST_KEY)) for _ in range(2))
+    for file in ("deals.csv", "stage_history.csv", "owner_history.csv", "tasks.csv", "messages.csv", "calls.csv"):
+        text = TEXTS[file].replace("d1", deal).replace("Новая,u1", f"{stage},u1")
+        folder.joinpath(file).write_text(text, encoding="utf-8")
+    loaded = load_archive(engine, folder)
+    back = read_archive_from(engine, loaded.archive_id)
+    assert deal in back.deals
+    assert (back.stage_history[0].deal_id, back.stage_history[0].stage) == (deal, stage)
 
 
 def test_opening_again_finds_what_was_loaded(database: str, folder: Path) -> None:

@@ -39,6 +39,9 @@ def test_a_location_is_shown_without_its_password(location: str | Path, shown: s
         f"postgresql+psycopg2://ann:{SECRET}@host/sales",
         "sqlite://",
         "sqlite:///:memory:",
+        ":memory:",
+        "",
+        "sqlite:///client.db?mode=ro",
         f"://{SECRET}",
     ],
 )

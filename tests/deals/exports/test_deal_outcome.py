@@ -28,6 +28,9 @@ def told(signs: DealSigns) -> Verdict:
         (DealSigns(stage="Step 9", closed=True, probability=100), "won"),
         (DealSigns(stage="Negotiation", lost_reason=True), "open"),
         (DealSigns(stage="Negotiation", is_won=False), "open"),
+        (DealSigns(plain="lost", status="Lost", stage="Sold to others"), "lost"),
+        (DealSigns(plain="open", status="Open", stage="Contract won, not signed"), "open"),
+        (DealSigns(stage="Negotiation", lost_reason=True, archived=True), "lost"),
     ],
 )
 def test_what_the_row_states_decides(signs: DealSigns, outcome: str) -> None:
@@ -53,6 +56,8 @@ def test_a_deal_that_ended_nobody_knows_how_has_no_outcome(signs: DealSigns) -> 
         DealSigns(stage="Closed Lost", is_won=True),
         DealSigns(stage="Closed Won", is_won=False),
         DealSigns(stage="Step 9", status="Open", dated_lost=True),
+        DealSigns(plain="open", status="Open", dated_lost=True),
+        DealSigns(plain="won", status="Won", dated_lost=True),
     ],
 )
 def test_contradictions_are_not_decided(signs: DealSigns) -> None:

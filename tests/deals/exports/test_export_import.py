@@ -339,13 +339,13 @@ def test_what_else_the_file_says_settles_the_order(tmp_path: Path, text: str, cr
     assert "date-order" not in questions(prepared)
 
 
-def test_deals_without_any_date_of_creation_wait_for_an_answer(tmp_path: Path) -> None:
-    text = "dealname,dealstage,close date,contact\nRoof,Closed Won,01-14-2026,Jane\nWall,Pending,04-02-2026,Tom\n"
+def test_deals_without_any_date_wait_for_an_answer(tmp_path: Path) -> None:
+    text = "dealname,dealstage,met on,contact\nRoof,Closed Won,01-14-2026,Jane\nWall,Pending,04-02-2026,Tom\n"
     file = made.write(tmp_path, "deals.csv", text)
     prepared = prepare_import(ImportRequest([file], tmp_path / "a"))
     assert "deals.csv" not in prepared.rows.tables
     (asked,) = prepared.questions
-    assert (asked.code, asked.details["columns"]) == ("no-creation", "close date")
+    assert (asked.code, asked.details["columns"], asked.blocking) == ("no-creation", "met on", True)
     mapping = made.write(tmp_path, "answers.yaml", asked.answer)
     rows = prepare_import(ImportRequest([file], tmp_path / "a", mapping)).rows.tables["deals.csv"]
     assert [(row["title"], row["created_at"]) for row in rows] == [("Roof", "2026-01-14"), ("Wall", "2026-04-02")]
@@ -399,7 +399,7 @@ def test_what_cannot_be_told_is_set_aside_by_name_and_costs_nothing_else(tmp_pat
 
 
 def test_rows_that_contradict_themselves_are_set_aside_with_their_place(tmp_path: Path) -> None:
-    text = "ID,Deal,Stage,Status,Created\n1,Roof,Closed Won,Lost,2026-01-05\n2,Wall,Closed Lost,Lost,2026-01-05\n"
+    text = "ID,Deal,Stage,Won,Created\n1,Roof,Closed Won,false,2026-01-05\n2,Wall,Closed Lost,false,2026-01-05\n"
     prepared = imported([made.write(tmp_path, "deals.csv", text)], tmp_path / "a")
     assert standing(read(tmp_path / "a")) == {"2": "lost"}
     (problem,) = prepared.problems

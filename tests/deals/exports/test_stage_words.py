@@ -21,6 +21,8 @@ from deals.exports.stage_words import stage_meaning
         "Продано",
         "Paid",
         "Sold",
+        "Завершена с победой",
+        "Продажа",
     ],
 )
 def test_words_of_success_are_won(stage: str) -> None:
@@ -50,6 +52,10 @@ def test_words_of_success_are_won(stage: str) -> None:
         "Отменена",
         "Нецелевой",
         "Ушли к конкуренту",
+        "Out-Sold",
+        "Аннулирована",
+        "Lost to competitor",
+        "Завершена с проигрышем",
     ],
 )
 def test_words_of_failure_are_lost_also_where_they_hold_words_of_success(stage: str) -> None:
@@ -72,6 +78,9 @@ def test_words_of_failure_are_lost_also_where_they_hold_words_of_success(stage: 
         "NEW",
         "Работа с отказом",
         "Win-back",
+        "Draft Phase",
+        "Pitched",
+        "Thinking",
     ],
 )
 def test_words_of_work_are_open(stage: str) -> None:

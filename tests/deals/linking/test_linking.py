@@ -180,21 +180,26 @@ def test_the_pile_says_which_deals_are_likely_and_sure_links_have_few_rivals() -
 
 
 def unknown_mobile(words: Mapping[str, str], *calls: CallRecord) -> list[str | None]:
-    """The deals of calls from a number that nobody has, among ten deals of ten clients."""
-    clients = ["Пётр Лапин", "Вера Ильина", "Глеб Чижов", "Нина Рудая", "Олег Сомов", "Яна Береговая", "Тимур Асадов"]
-    contacts = {f"c{n}": Contact(f"c{n}", name, None, (f"+791000000{n:02}",)) for n, name in enumerate(clients)}
-    deals = [deal(f"d{n}", contact_id=f"c{n}", title=f"Заказ {n}") for n in range(len(clients))]
+    """The deals of calls from a number that nobody has, among forty deals of as many clients."""
+    names = [f"{first}{last}" for last in ("анов", "едько", "ушин", "ович") for first in _SURNAMES]
+    names[5] = "Яна Береговая"
+    contacts = {f"c{n}": Contact(f"c{n}", name, None, (f"+791000000{n:02}",)) for n, name in enumerate(names)}
+    deals = [deal(f"d{n}", contact_id=f"c{n}", title=f"Заказ {n}") for n in range(len(names))]
+    deals[5] = replace(deals[5], title="Мансардные окна")
     return [link.deal_id for link in link_calls(archive(deals, contacts=contacts, calls=calls), words)]
 
 
+_SURNAMES = ("Брат", "Гром", "Доль", "Жур", "Зим", "Корн", "Лап", "Мал", "Ног", "Прох")
+
+
 def test_a_call_from_an_unknown_mobile_goes_to_the_deal_whose_client_gives_her_name() -> None:
-    words = {"k1": "Алло, это Береговая Яна, я со своего звоню", "k2": "Здравствуйте, почём нынче пиломатериал?"}
+    words = {"k1": "Алло, это Береговая Яна, я по окнам мансардным", "k2": "Здравствуйте, почём нынче пиломатериал?"}
     calls = [call(k, at("09-10 12:00"), direction="in", client_phone=STRANGER + k[-1]) for k in words]
     assert unknown_mobile(words, *calls) == ["d5", None]
 
 
 def test_other_calls_of_that_mobile_follow_and_those_of_another_do_not() -> None:
-    words = {"k1": "Алло, это Береговая Яна, я со своего звоню"}
+    words = {"k1": "Алло, это Береговая Яна, я со своего звоню, по мансардным окнам"}
     first, second = (call(k, at(f"09-1{n} 12:00"), client_phone=STRANGER) for n, k in enumerate(("k1", "k2")))
     other = call("k3", at("09-11 12:00"), client_phone="+79108888888")
     assert unknown_mobile(words, first, second, other) == ["d5", "d5", None]
@@ -259,3 +264,53 @@ def test_calls_may_be_streamed_and_in_any_run_give_the_same_links(monkeypatch: p
     whole = link_calls(archive(deals, calls=calls))
     monkeypatch.setattr("deals.linking.linker.RUN", 7)
     assert link_calls(archive(deals, calls=calls)) == whole
+
+
+def test_deals_moved_from_another_crm_on_one_day_get_the_calls_before_it() -> None:
+    contacts = {f"c{n}": Contact(f"c{n}", None, None, (f"+7910000{n:04}",)) for n in range(60)}
+    moved = [deal(f"d{n}", contact_id=f"c{n}", created_at=at("09-08 10:00")) for n in range(60)]
+    calls = tuple(call(f"k{n}", at("07-10 12:00"), client_phone=f"+7910000{n:04}") for n in range(60))
+    links = link_calls(archive(moved, contacts=contacts, calls=calls))
+    assert all(link.deal_id == f"d{link.call_id[1:]}" for link in links)
+    few = {f"c{n}": contacts[f"c{n}"] for n in range(9)}
+    own = link_calls(archive(moved[:9], contacts=few, calls=calls[:9]))
+    assert {link.deal_id for link in own} == {None}
+
+
+def test_what_was_only_entered_after_a_call_claims_no_deal_and_makes_it_possible() -> None:
+    """Something is entered after calls of suppliers, too."""
+    note = message("m1", at("09-10 12:10"))
+    made = archive([deal()], calls=(call("k1", at("09-10 12:00"), client_phone=STRANGER),), messages=(note,))
+    (link,) = link_calls(made)
+    assert link.deal_id is None
+    assert [one.deal_id for one in link.alternatives] == ["d1"]
+
+
+def test_the_crm_is_believed_as_far_as_it_is_right_where_numbers_can_tell() -> None:
+    """Two deals fit alike and the CRM names one. In one archive it is always right elsewhere, in the other never."""
+    contacts = {f"c{n}": Contact(f"c{n}", None, None, (f"+7910000{n:04}",)) for n in range(2, 42)}
+    singles = [deal(f"s{n}", contact_id=f"c{n}") for n in range(2, 42)]
+    pair = [deal("d1"), deal("d2")]
+    asked = call("k1", at("09-10 12:00"), stated_deal_id="d2")
+
+    def confidence(said: int) -> float:
+        known = tuple(
+            call(f"n{n}", at("09-10 12:00"), client_phone=f"+7910000{n:04}", stated_deal_id=f"s{n + said}")
+            for n in range(2, 41)
+        )
+        made = archive([*pair, *singles], contacts={"c1": CONTACT, **contacts}, calls=(asked, *known))
+        link = next(link for link in link_calls(made) if link.call_id == "k1")
+        return link.confidence if link.deal_id == "d2" else 0.0
+
+    assert confidence(said=0) > 0.9
+    assert confidence(said=1) < 0.5
+
+
+def test_a_client_who_has_deals_of_his_own_is_not_linked_to_a_colleagues() -> None:
+    own = Contact("c2", "Вера Ильина", "Ветряк, ООО", (OTHER_PHONE,))
+    deals = [deal(), won_deal("d2", contact_id="c2", created_at=at("01-01 10:00"), closed_at=at("01-20 10:00"))]
+    made = archive(
+        deals, contacts={"c1": CONTACT, "c2": own}, calls=(call("k1", at("09-10 12:00"), client_phone=OTHER_PHONE),)
+    )
+    (link,) = link_calls(made)
+    assert "d1" not in {link.deal_id, *(one.deal_id for one in link.alternatives)}

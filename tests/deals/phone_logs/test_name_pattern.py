@@ -98,3 +98,9 @@ def test_a_bad_pattern_is_explained_with_its_place(pattern: str, code: str, plac
     with pytest.raises(BadPattern) as caught:
         parse_pattern(pattern)
     assert (caught.value.problem.code, caught.value.problem.details["place"]) == (code, place)
+
+
+def test_seconds_of_a_year_without_recordings_are_no_moment() -> None:
+    pattern = parse_pattern("{datetime:%s}")
+    assert pattern.read("100000000.wav") is None  # 1973
+    assert pattern.read("1772701872.wav") is not None

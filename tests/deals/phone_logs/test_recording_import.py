@@ -159,3 +159,23 @@ def test_a_call_that_has_its_recording_gets_no_other(archive: Path, folder: Path
     bring_in(tmp_path / "later", archive)
     assert rows(archive)["k1"]["recording"] == "recordings/20260302-101012_79100003817_101.wav"
     assert rows(archive)["20260302-101030_79100003817_101"]["client_phone"] == "+79100003817"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights there")
+def test_links_in_a_circle_or_to_nowhere_give_no_recording_twice(archive: Path, folder: Path) -> None:
+    (folder / "2026" / "back").symlink_to(folder, target_is_directory=True)
+    (folder / "same year").symlink_to(folder / "2026", target_is_directory=True)
+    (folder / "gone.wav").symlink_to(folder / "nothing.wav")
+    (folder / "itself").symlink_to(folder / "itself")
+    counts, _ = bring_in(folder, archive)
+    assert counts.recordings == 4
+    assert "2026/20260305-090000_79100003817_101" in rows(archive)
+
+
+def test_an_archive_inside_the_folder_of_recordings_is_not_taken_for_recordings(folder: Path, tmp_path: Path) -> None:
+    inside = write_archive(folder / "archive", {"calls.csv": LOG, "recordings/k1.wav": None})
+    first, _ = bring_in(folder, inside)
+    before = rows(inside)
+    second, _ = bring_in(folder, inside)
+    assert (first.recordings, second.recordings) == (4, 4)
+    assert rows(inside) == before
