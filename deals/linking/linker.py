@@ -85,25 +85,26 @@ class CallLinker:
         if self._speeches:
             self._finder.spoken = SpokenDeals(self._archive, list(self._speeches.values()), described)
         pooled = UnknownNumbers()  # filled beside, so that no call is judged by those before it only
-        for run in _runs(call for call in calls if self._finder.is_unknown(call)):
+        for run in _runs(call for call in calls if self._numbers.has_others(call.client_phone or "")):
             weighed = self.weigh(run)
             for place, call in enumerate(run):
                 own = weighed.of_call(place)
                 deals = {weighed.pairs.deal[pair]: float(weighed.pair_probability[pair]) for pair in own}
                 pooled.add_call(call.client_phone or "", call.call_id, deals)
-        self._numbers.take_calls_of(pooled)
+        self._numbers.take_deals_of(pooled)
 
     def _first_walk(self, calls: Iterable[CallRecord]) -> dict[int, list[Speech]]:
         """Deal to the conversations that surely belong to it.
 
-        The words of unknown numbers are put together, and the CRM's opinion is compared with numbers of a single deal.
+        Unknown numbers are counted and their words put together, and the CRM's opinion is compared with numbers of a
+        single deal.
         """
         described: dict[int, list[Speech]] = defaultdict(list)
         right, stated = _CRM_BEFORE
         for call in calls:
-            speech = self._speeches.get(call.call_id)
-            if call.client_phone is None or (speech is None and call.stated_deal_id is None):
+            if call.client_phone is None:
                 continue
+            speech = self._speeches.get(call.call_id)
             deals, contacts = self.index.deals_of_phone(call.client_phone)
             if len(deals) == contacts == 1:
                 if speech is not None:
@@ -111,8 +112,8 @@ class CallLinker:
                 if call.stated_deal_id is not None:
                     stated += 1
                     right += self.index.place_of.get(call.stated_deal_id) == deals[0]
-            elif speech is not None and self._finder.is_unknown(call):
-                self._numbers.add_words(call.client_phone, speech)
+            elif not contacts and not self._finder.is_internal(call):
+                self._numbers.meet(call.client_phone, speech)
         self._finder.crm_trust = math.log(right / (stated - right))
         return described
 
