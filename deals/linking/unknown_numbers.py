@@ -17,7 +17,7 @@ _LEAST_POOLED = 0.02  # probability below which a call says nothing about its nu
 
 
 class UnknownNumbers:
-    """Filled by one walk over the calls and their words, and one over the probabilities of the calls of busy numbers."""
+    """Filled by a walk over the calls and their words, and one over the probabilities of the calls of busy numbers."""
 
     def __init__(self) -> None:
         self._texts: dict[str, list[str]] = defaultdict(list)  # until they are asked for
