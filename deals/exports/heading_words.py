@@ -1,7 +1,7 @@
 """Words of headings, grouped by what they mean: one idea has many names in two languages and in each CRM.
 
-The groups come from the headings of amoCRM, Bitrix24, HubSpot, Salesforce and Pipedrive exports (shared/crm-facts.md,
-the vendors' import samples) and from hand-kept sheets in public repositories.
+The groups come from the headings of amoCRM, Bitrix24, HubSpot, Salesforce and Pipedrive exports (their public
+importers and the vendors' import samples) and from hand-kept sheets in public repositories.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fields that tables of several kinds have.
 
-Headings are those of amoCRM/Kommo, Bitrix24, HubSpot, Salesforce and Pipedrive (shared/crm-facts.md and the vendors'
+Headings are those of amoCRM/Kommo, Bitrix24, HubSpot, Salesforce and Pipedrive (public importers and the vendors'
 samples) and of hand-kept sheets. A phrase stands for all headings that mean the same, see heading_words: "deal owner"
 is also "Opportunity Owner" and «Ответственный за сделку».
 """
