@@ -174,6 +174,7 @@ def _against_crm(result: RunResult, texts: Texts) -> str:
 def _method(result: RunResult, texts: Texts) -> list[str]:
     say = texts.text
     return [
+        say("method-links"),
         say("method-signals"),
         say("method-crm"),
         say("method-as-of", day=result.archive.as_of),

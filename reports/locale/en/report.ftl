@@ -224,6 +224,7 @@ data-more = { $count ->
 data-all-in-run = The full list is in run.json.
 
 ## Method
+method-links = A call is joined to a deal by number, time, person, the CRM’s opinion and what was said; each link has a probability. Calls that fit several deals carry no claim, and where such a call may have been, nobody is said not to have been in touch.
 method-signals = In each utterance a trained classifier looks for the signals of the codebook: need, objection, promise, complaint and others. Together with dates, tasks, messages and stages from the CRM they give each deal two probabilities: that it can be revived, and that it was lost through error.
 method-crm = The lost reason in the CRM is what somebody typed. It is shown, but calls, messages, tasks and dates decide.
 method-as-of = Everything is judged as of { $day }, from what could be known by then.
