@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from deals.archive_format import SETTINGS_FILE, TableForm
+from deals.csv_text import LONGEST_FIELD
 from deals.problem_codes import ProblemCode
 from deals.problems import ArchiveError, Problem
 
@@ -47,7 +48,8 @@ def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]
     """Merge rows into the folder's CSV of that table, whole or not at all.
 
     rows: column to text; a column that a row lacks keeps what the table already says, an empty text empties it.
-    Columns are the format's, in its order; others in the file stay. Of several rows with one key the last counts.
+    Columns are the format's, in its order; others in the file stay. Of several rows with one key the last counts. A
+    text of more than LONGEST_FIELD characters, which the archive's reader would not take, ends there with "…".
     The file is written only where something changed.
 
     Raises ArchiveError where the folder's table is not as this module writes it (UTF-8, commas, with its key columns,
@@ -65,7 +67,7 @@ def merge_table(folder: Path, form: TableForm, rows: Iterable[Mapping[str, str]]
         cells = list(kept.get(key, ()))
         cells += [""] * (len(columns) - len(cells))
         for column, text in row.items():
-            cells[places[column]] = text
+            cells[places[column]] = text if len(text) <= LONGEST_FIELD else text[: LONGEST_FIELD - 1] + "…"
         kept[key] = tuple(cells)
     counts = _compared(before, kept)
     if counts.added or counts.changed:

@@ -10,7 +10,11 @@ from typing import NamedTuple
 
 FORMAT_DELIMITER = ","
 DELIMITERS = (FORMAT_DELIMITER, ";", "\t")
-SAFE_LINE = 131_072  # characters: csv's limit for one field, which a longer line may break
+# Characters of one cell. csv's own limit of 131,072 is less than some HTML letters; without any, a stray quote would
+# swallow the rest of the file.
+LONGEST_FIELD = 2**20
+csv.field_size_limit(LONGEST_FIELD)
+SAFE_LINE = LONGEST_FIELD  # a longer line may break the limit
 _EXCEL_HINT = re.compile(r"sep=(.)\s*", re.IGNORECASE)  # a first line that Excel writes and reads
 
 
@@ -75,7 +79,7 @@ def _header_place(lines: Iterable[str], known_headings: Collection[str]) -> tupl
 def _cells(line: str, delimiter: str) -> list[str]:
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:  # over csv's limit of 131,072 characters: no header of any table
+    except csv.Error:  # over the longest field: no header of any table
         return [line]
 
 
@@ -112,7 +116,7 @@ def _quoted_record(
 ) -> tuple[list[str], list[str] | None, bool]:
     """(the lines of the record that begins with line, its cells, whether the file ended with it).
 
-    cells are None where csv gives up: a field over its limit of 131,072 characters, since a quote swallowed the rows
+    cells are None where csv gives up: a field over LONGEST_FIELD, since a quote swallowed the rows
     after it. `again` and `unread` are left at the line after the record.
     """
     taken: list[str] = []

@@ -10,6 +10,7 @@ import yaml
 from deals.archive_format import TABLE_FORMS
 from deals.archive_reader import read_archive
 from deals.archive_writer import TABLE_KEYS, MergeCounts, merge_table, write_settings
+from deals.csv_text import LONGEST_FIELD
 from deals.problems import ArchiveError
 
 DEALS = TABLE_FORMS["deals.csv"]
@@ -90,3 +91,16 @@ def test_settings_that_a_person_put_right_are_kept(tmp_path: Path) -> None:
     assert yaml.safe_load((tmp_path / "archive.yaml").read_text(encoding="utf-8")) == {
         "company": "Окна Плюс", "timezone": "Europe/Moscow", "currency": "RUB",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("length", [131_072, 500_000, LONGEST_FIELD, LONGEST_FIELD + 5])
+def test_a_long_letter_is_read_back_and_merged_again(tmp_path: Path, length: int) -> None:
+    merge_table(tmp_path, DEALS, [row()])
+    text = "<p>строка</p>\n" * (length // 14) + "x" * (length % 14)
+    letter = {"message_id": "m1", "deal_id": "d1", "at": "2026-09-01T10:00:00", "channel": "email", "author": "client"}
+    messages = TABLE_FORMS["messages.csv"]
+    assert merge_table(tmp_path, messages, [{**letter, "text": text}]) == MergeCounts(added=1)
+    assert merge_table(tmp_path, messages, [{**letter, "text": text}]) == MergeCounts(unchanged=1)
+    (message,) = read_archive(tmp_path).messages
+    assert message.text[:1000] == text[:1000]
+    assert len(message.text) == min(length, LONGEST_FIELD)
