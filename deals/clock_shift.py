@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from deals.call_log import PlacedCall, in_time_order
 from deals.linking.deal_index import DealIndex, hours
 from deals.problem_codes import ProblemCode
 from deals.problems import Problem
@@ -108,8 +109,8 @@ def on_one_clock(archive: Archive) -> tuple[Archive, ClockShift | None]:
         shift = clock_shift(DealIndex(archive), archive.calls)
     if shift is None:
         return archive, None
-    calls = sorted(put_right(archive.calls, shift), key=_time_known_first)
-    return replace(archive, calls=tuple(calls)), shift
+    righted = enumerate(put_right(archive.calls, shift))
+    return replace(archive, calls=in_time_order(PlacedCall(place, call) for place, call in righted)), shift
 
 
 def shift_problem(shift: ClockShift) -> Problem:
@@ -122,10 +123,6 @@ def shift_problem(shift: ClockShift) -> Problem:
         "months": "differ" if shift.by_month else "alike",
     }
     return Problem(str(ProblemCode.CLOCK_SHIFT), "calls.csv", column="started_at", severity="warning", details=details)
-
-
-def _time_known_first(call: CallRecord) -> tuple[bool, float]:
-    return call.started_at is None, call.started_at.timestamp() if call.started_at else 0.0
 
 
 def _apart(month: str, other: str) -> tuple[int, str]:

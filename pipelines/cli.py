@@ -138,6 +138,7 @@ def add_import(app: typer.Typer, texts: Texts) -> None:
         recordings: Annotated[Path | None, typer.Option("--recordings", help=say("cli-import-recordings"))] = None,
         patterns: Annotated[list[str] | None, typer.Option("--pattern", help=say("cli-import-pattern"))] = None,
     ) -> None:
+        print(texts.text("import-start"), flush=True)  # what follows takes seconds to import
         from deals.exports.export_import import ImportRequest
         from pipelines.recordings_command import import_with_recordings
 
@@ -213,6 +214,7 @@ def add_check(app: typer.Typer, texts: Texts) -> None:
         archive: Annotated[Path, typer.Argument(help=say("cli-check-archive"), metavar="ARCHIVE")],
         out: Annotated[Path | None, typer.Option("--out", help=say("cli-check-out"))] = None,
     ) -> None:
+        print(texts.text("check-start", archive=str(archive)), flush=True)  # what follows takes seconds to import
         from pipelines.check_command import check_command
 
         chosen = chosen_language(sys.argv[1:], os.environ) is not None

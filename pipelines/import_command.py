@@ -42,7 +42,8 @@ def import_command(request: ImportRequest, texts: Texts, *, preview: bool) -> in
     """Carry out the import, or with `preview` only show it. Returns the exit code."""
     display = ImportDisplay(Console(), texts)
     try:
-        prepared = prepare_import(checked(request), BESIDE)
+        with display.reading() as progress:
+            prepared = prepare_import(checked(request), BESIDE, progress)
         display.show(prepared, columns=preview)
         if preview:
             if request.mapping is not None and not prepared.mapping_used:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,6 +12,7 @@ from rich.table import Table
 
 from deals.archive_writer import MergeCounts
 from deals.exports.export_import import REPORT_FILE, PreparedImport
+from deals.exports.import_plan import Progress
 from deals.exports.planned_table import PlannedTable
 from deals.exports.preview import ColumnPreview, TablePreview, preview_tables
 from deals.exports.questions import Question
@@ -30,6 +32,21 @@ class ImportDisplay:
 
     def say(self, message_id: str, style: str = "", **args: object) -> None:
         self._print(self.texts.text(message_id, **args), style)
+
+    @contextmanager
+    def reading(self) -> Iterator[Progress]:
+        """Show which file is being read: a moving line on a terminal, else a line for each where there are several."""
+        if not self.console.is_terminal:
+            yield (
+                lambda file, number, count: (
+                    self.say("import-reading", file=file.name, number=number, count=count) if count > 1 else None
+                )
+            )
+            return
+        with self.console.status("") as status:
+            yield lambda file, number, count: status.update(
+                escape(self.texts.text("import-reading", file=file.name, number=number, count=count))
+            )
 
     def show(self, prepared: PreparedImport, *, columns: bool) -> None:
         """How the files were understood. columns: with every column and examples of its values."""

@@ -98,7 +98,15 @@ def _link(engine: Engine, counts: LoadCounts, display: RunDisplay) -> None:
     from classify.model_files import load_link_model  # late: it takes longer to import than a small archive to load
 
     display.say("load-linking")
-    found = link_stored_calls(engine, counts.archive_id, lambda archive: load_link_model(None, archive))
+    in_log = counts.tables["calls"]
+    expected = in_log.added + in_log.changed + in_log.unchanged
+    with LoadLine(display.console, display.texts, expected) as line:
+        found = link_stored_calls(
+            engine,
+            counts.archive_id,
+            lambda archive: load_link_model(None, archive),
+            lambda done: line.update("calls", done),
+        )
     numbers = {"calls": found.calls, "linked": found.linked, "ambiguous": found.ambiguous, "against": found.against_crm}
     display.say("load-links", **numbers)
     if found.shift is not None and not found.shift.stated:

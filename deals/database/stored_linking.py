@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from deals.clock_shift import ClockShift, clock_shift, put_right, stated_shift
+from deals.database.bulk_rows import Progress
 from deals.database.stored_archive import StoredCalls, read_archive_from
 from deals.database.stored_links import store_links
 from deals.linking import AMBIGUOUS, CallLinker, Link
@@ -29,12 +30,15 @@ class LinkSummary:
 
 
 def link_stored_calls(
-    engine: Engine, archive_id: int, model_for: Callable[[Archive], LinkModel | None] = lambda archive: None
+    engine: Engine,
+    archive_id: int,
+    model_for: Callable[[Archive], LinkModel | None] = lambda archive: None,
+    progress: Progress | None = None,
 ) -> LinkSummary:
     """Join all calls of an archive by number, person, time and the CRM's opinion, and store the links.
 
-    model_for: the weights that suit an archive. What was said is not in the database and takes no part. Raises
-    DatabaseError and UnknownArchive.
+    model_for: the weights that suit an archive. progress: is told how many calls are done. What was said is not in the
+    database and takes no part. Raises DatabaseError and UnknownArchive.
     """
     with collection_paused():
         archive = read_archive_from(engine, archive_id, with_calls=False)
@@ -44,7 +48,7 @@ def link_stored_calls(
         righted = _RightedCalls(calls, shift)
         linker.survey(righted)
         tally = _Tally()
-        store_links(engine, archive_id, tally.counted(linker.link(righted)))
+        store_links(engine, archive_id, tally.counted(linker.link(righted)), progress)
     return LinkSummary(tally.calls, tally.linked, tally.ambiguous, tally.against_crm, shift)
 
 

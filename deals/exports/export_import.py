@@ -18,7 +18,7 @@ from deals.archive_writer import TABLE_KEYS, MergeCounts, merge_table, write_set
 from deals.exports.archive_rows import ArchiveFacts, ArchiveRows, Converter, archive_rows
 from deals.exports.field_forms import TableKind
 from deals.exports.import_mapping import MAPPING_FILE, BadMapping, ImportMapping, read_mapping, write_mapping
-from deals.exports.import_plan import ImportPlan, currencies_of, is_russian, plan_import, saved_mapping
+from deals.exports.import_plan import ImportPlan, Progress, currencies_of, is_russian, plan_import, saved_mapping
 from deals.exports.questions import Question
 from deals.exports.source_table import SourceTable
 from deals.phones import region_of
@@ -83,7 +83,11 @@ class KindsBeside:
     layouts: Sequence[Callable[[SourceTable], SourceTable]] = ()
 
 
-def prepare_import(request: ImportRequest, beside: KindsBeside | None = None) -> PreparedImport:
+def prepare_import(
+    request: ImportRequest,
+    beside: KindsBeside | None = None,
+    progress: Progress = lambda file, number, count: None,
+) -> PreparedImport:
     """Read the files and make rows of them.
 
     Raises BadMapping, for a broken archive.yaml too, and OSError where one of the two cannot be read.
@@ -95,7 +99,13 @@ def prepare_import(request: ImportRequest, beside: KindsBeside | None = None) ->
     present = _present_settings(request.archive)
     stated_currency = request.currency or present.get("currency") or mapping.currency
     plan = plan_import(
-        request.files, mapping, log, currency=stated_currency, extra_kinds=beside.kinds, layouts=beside.layouts
+        request.files,
+        mapping,
+        log,
+        currency=stated_currency,
+        extra_kinds=beside.kinds,
+        layouts=beside.layouts,
+        progress=progress,
     )
     settings = _settings(request, present, plan, stated_currency)
     facts = ArchiveFacts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
@@ -62,14 +62,18 @@ class ImportPlan:
         return [table for table in self.tables if table.kind == kind]
 
 
+Progress = Callable[[Path, int, int], None]  # the file that is read next, its number from 1, and of how many
+
+
 def plan_import(
-    files: Iterable[Path],
+    files: Sequence[Path],
     mapping: ImportMapping,
     log: ProblemLog,
     *,
     currency: str | None = None,
     extra_kinds: Sequence[TableKind] = (),
     layouts: Sequence[Callable[[SourceTable], SourceTable]] = (),
+    progress: Progress = lambda file, number, count: None,
 ) -> ImportPlan:
     """Read the files and decide what they hold. Nothing is written.
 
@@ -79,7 +83,10 @@ def plan_import(
     """
     kinds = {**KINDS, **{kind.name: kind for kind in extra_kinds}}
     is_heading = known_headings(kinds.values())
-    found = [table for file in files for table in read_source_tables(file, log, is_heading)]
+    found: list[SourceTable] = []
+    for number, file in enumerate(files, start=1):
+        progress(file, number, len(files))
+        found += read_source_tables(file, log, is_heading)
     for table in found:
         if not table.rows:
             log.warn(ProblemCode.NO_ROWS, table.name)

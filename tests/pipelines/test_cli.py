@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import __version__
+from reports.texts import LANGUAGES, Language, Texts
 
 COMMAND = [sys.executable, "-m", "pipelines.cli"]
 CYRILLIC = re.compile("[А-Яа-яЁё]")
@@ -33,7 +34,10 @@ def test_version_is_the_package_s_version() -> None:
     assert dealforensics("--version").stdout == f"dealforensics {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [[], ["run"], ["transcribe"], ["doctor"], ["train"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["run"], ["transcribe"], ["import"], ["fetch"], ["check"], ["load"], ["doctor"], ["train"]],
+)
 def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:
     english = dealforensics("--lang", "en", *command, "--help")
     russian = dealforensics("--lang", "ru", *command, "--help")
@@ -107,3 +111,18 @@ def test_a_run_says_what_it_does_before_anything_slow_is_imported() -> None:
     )
     assert "pipelines.run_command" in loaded
     assert not loaded & {"prefect", "faster_whisper", "ctranslate2", "sklearn", "numpy", "onnxruntime"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_import_and_check_say_first_what_they_do(tmp_path: Path, language: Language) -> None:
+    texts = Texts(language)
+    file = tmp_path / "sheet.csv"
+    file.write_text("id,deal name,stage,created,amount\n1,Roof,Won,2026-01-14,500\n", encoding="utf-8")
+    archive = tmp_path / "archive"
+    imported = dealforensics("--lang", language, "import", str(file), str(file), "--out", str(archive))
+    lines = imported.stdout.splitlines()
+    assert lines[0] == texts.text("import-start")
+    assert lines[1] == texts.text("import-reading", file="sheet.csv", number=1, count=2)
+    checked = dealforensics("--lang", language, "check", str(archive))
+    assert checked.stdout.splitlines()[0] == texts.text("check-start", archive=str(archive))
+    assert (imported.returncode, checked.returncode) == (0, 0)

@@ -172,3 +172,5 @@ check-recordings-missing = Calls whose recording was not found
 check-advice-recordings-missing = The log names a file that is not there. Download the recordings while the phone system keeps them.
 check-events-in-future = Events after the day of judgement
 check-advice-events-in-future = A date was mistyped, or the day of judgement (as_of) is wrong.
+
+check-start = Reading and checking { $archive } …

@@ -210,3 +210,6 @@ import-field-lead-id = id of the lead it was
 import-field-converted = became a deal or not
 import-field-converted-deal = deal that the lead became
 import-field-company-revenue = company's revenue
+
+import-start = Reading the files and telling what each column holds …
+import-reading = Reading { $file } ({ $number } of { $count }) …

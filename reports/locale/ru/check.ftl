@@ -172,3 +172,5 @@ check-recordings-missing = Звонки, записи которых не наш
 check-advice-recordings-missing = Журнал называет файл, а файла нет. Скачайте записи, пока телефония их хранит.
 check-events-in-future = События позже дня разбора
 check-advice-events-in-future = Опечатка в дате, или день разбора (as_of) указан неверно.
+
+check-start = Читаю и проверяю архив { $archive } …

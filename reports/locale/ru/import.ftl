@@ -207,3 +207,6 @@ import-field-lead-id = из какого лида
 import-field-converted = стал ли сделкой
 import-field-converted-deal = сделка, которой стал лид
 import-field-company-revenue = выручка компании
+
+import-start = Читаю файлы и определяю, что в каких столбцах …
+import-reading = Читаю { $file } ({ $number } из { $count }) …
