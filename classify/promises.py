@@ -1,22 +1,18 @@
-"""What the seller promised, and whether anything reached the client in time.
-
-A first version: who promised, by when, and whether a contact by any channel followed by then.
-"""
+"""What our side promised in the calls of a deal, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
-from classify.codebook import SIGNALS
-from classify.deal_story import NOTE, DealStory, Heard
-from classify.named_dates import named_deadline
-
-GRACE = timedelta(days=1)  # a call at nine the next morning still keeps "today by evening"
-SAME_CALL = timedelta(minutes=15)  # utterance times count within the call; the next contact starts later
-_PROMISE = SIGNALS.index("promise")
+from classify.deal_story import DealStory, Heard
+from classify.promise_check import Result, Verdict, Why, proof_pieces, verdict_on
+from classify.promise_finding import Undertaking, undertakings
+from classify.promise_kinds import PromiseKind
+from classify.promise_record import Deed, call_of
+from classify.promise_settings import PromiseSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,53 +24,84 @@ class Promise:
     deal_id: str
     user_id: str | None
     text: str
-    due: datetime | None  # end of the last day named ("next week": its Sunday); None where no time was named
-    kept: bool | None  # None where it cannot be known: no time named, not due yet, word left on a machine
-    kept_by: Mapping[str, Any] | None  # {"kind": "call"|"message", "ref", "at"}
+    due: datetime | None  # the last moment named; None where no time was named
+    kept: bool | None  # in time; False also where it was kept late, None where it cannot be known
+    kept_by: Mapping[str, Any] | None  # the piece of `proof` that kept it, in time or late
+    kind: PromiseKind = "other"
+    contact_id: str | None = None  # whom it was made to
+    said_at: datetime | None = None
+    start_s: float = 0.0  # place in the recording
+    end_s: float = 0.0
+    asked: str | None = None  # the client's words that it answers, where they say what or by when
+    due_from: datetime | None = None  # the first moment named
+    vague: bool = False  # due is the end of a range that readers would draw differently
+    result: Result = "unknown"
+    late_days: int | None = None  # calendar days after the day due
+    why: Why | None = None  # of "unknown" and "broken"
+    proof: tuple[Mapping[str, Any], ...] = ()  # {"kind", "ref", "at"}, with "quote", for words "call_id", "index"
+    probability: float | None = None  # that the line promises something, as the classifier has it
 
 
-def promises_of(story: DealStory, threshold: float) -> list[Promise]:
-    """The promises made in the calls of a deal, in time order.
-
-    threshold: probability from which an utterance counts as a promise.
-    """
-    users = {call.call_id: call.user_id for call in story.calls}
-    return [
-        _promise(story, heard, users.get(heard.call_id or ""))
-        for heard in story.heard
-        if heard.utterance is not None and heard.role != "client" and heard.probability[_PROMISE] >= threshold
-    ]
+def promises_of(story: DealStory, settings: PromiseSettings) -> list[Promise]:
+    """The promises made in the calls of a deal, in time order, each with what the record says of it."""
+    made = undertakings(story, settings)
+    return [promise_of(story, one, verdict_on(story, one, settings, made)) for one in made]
 
 
-def _promise(story: DealStory, heard: Heard, user_id: str | None) -> Promise:
-    assert heard.call_id is not None
+def told_apart(promises: Iterable[Promise]) -> list[Promise]:
+    """Each promise once: what is said twice in a call, of one kind and for one day, is one promise."""
+    found: dict[tuple[Any, ...], Promise] = {}
+    for promise in sorted(promises, key=lambda p: (p.call_id, p.kind == "other", p.index)):
+        day = promise.due.date() if promise.due else None
+        same = [key for key in found if key[:2] == (promise.call_id, day)]
+        repeats = bool(same) and promise.kind == "other"  # "Before lunch, without fail"
+        if not repeats:
+            found.setdefault((promise.call_id, day, promise.kind), promise)
+    return list(found.values())
+
+
+def promise_of(story: DealStory, made: Undertaking, verdict: Verdict) -> Promise:
+    """An undertaking and what became of it as one record."""
+    heard, due = made.heard, made.due
     assert heard.utterance is not None
-    day = named_deadline(heard.text, heard.at.date())
-    due = datetime.combine(day, time(23, 59, 59), heard.at.tzinfo) if day else None
-    kept_by = _first_reach(story, heard.at, due + GRACE if due else None)
-    known = due is not None and (kept_by is not None or _can_be_judged(story, heard, due))
+    assert heard.call_id is not None
+    call = call_of(story, heard.call_id)
     return Promise(
-        heard.call_id, heard.utterance.index, story.deal.deal_id, user_id, heard.text, due,
-        kept=kept_by is not None if known else None, kept_by=kept_by if known else None,
-    )  # fmt: skip
+        call_id=heard.call_id,
+        index=heard.utterance.index,
+        deal_id=story.deal.deal_id,
+        user_id=call.user_id if call else None,
+        text=made.text,
+        due=due.latest if due else None,
+        kept={"kept": True, "unknown": None}.get(verdict.result, False),
+        kept_by=_piece(verdict.by) if verdict.by else None,
+        kind=made.kind,
+        contact_id=story.contact.contact_id if story.contact else None,
+        said_at=heard.at,
+        start_s=heard.utterance.start_s,
+        end_s=heard.utterance.end_s,
+        asked=made.asked.text if made.asked else None,
+        due_from=due.earliest if due else None,
+        vague=due is not None and due.vague,
+        result=verdict.result,
+        late_days=verdict.late_days,
+        why=verdict.why,
+        proof=tuple(_piece(piece) for piece in proof_pieces(verdict)),
+        probability=heard.chance("promise"),
+    )
 
 
-def _can_be_judged(story: DealStory, heard: Heard, due: datetime) -> bool:
-    """Whether silence until the day due is a broken promise: word left on an answering machine may have kept it, and
-    so may a call of which it is not known whose it was."""
-    left = any(heard.at < moment <= due + GRACE for moment in story.messages_left())
-    return due + GRACE <= story.as_of and not left and not story.may_have_talked(heard.at + SAME_CALL, due + GRACE)
-
-
-def _first_reach(story: DealStory, after: datetime, by: datetime | None) -> dict[str, Any] | None:
-    """The first talk (whoever rang) or message of ours after the call of the promise."""
-    calls = [(c.started_at, "call", c.call_id) for c in story.talks() if c.started_at]
-    written = [(m.at, "message", m.message_id) for m in story.messages if not m.from_client and m.channel != NOTE]
-    later = sorted(
-        (at, kind, ref) for at, kind, ref in calls + written
-        if (at > after + SAME_CALL if kind == "call" else at > after) and (by is None or at <= by)
-    )  # fmt: skip
-    if not later:
-        return None
-    at, kind, ref = later[0]
-    return {"kind": kind, "ref": ref, "at": at.isoformat()}
+def _piece(piece: Deed | Heard) -> dict[str, Any]:
+    if isinstance(piece, Deed):
+        quote = {"quote": piece.quote} if piece.quote else {}
+        return {"kind": piece.kind, "ref": piece.ref, "at": piece.at.isoformat(), **quote}
+    if piece.message is not None:
+        return {
+            "kind": "message", "ref": piece.message.message_id, "at": piece.at.isoformat(), "quote": piece.text,
+            "role": "client",
+        }  # fmt: skip
+    assert piece.utterance is not None
+    return {
+        "kind": "words", "ref": piece.call_id, "at": piece.at.isoformat(), "quote": piece.text, "role": "client",
+        "call_id": piece.call_id, "index": piece.utterance.index,
+    }  # fmt: skip

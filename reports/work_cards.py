@@ -1,0 +1,108 @@
+"""The check of the work as a reader sees it: a table of people, and the most evident deals with their proof."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
+from deals.records import Archive
+from reports.archive_names import ArchiveNames
+from reports.texts import Texts
+from reports.work_text import finding_sentence
+
+MOST_DEALS, MOST_FINDINGS = 12, 5  # shown; work_findings.jsonl holds all
+
+
+@dataclass(frozen=True, slots=True)
+class ProofItem:
+    where: str  # which row of the record
+    when: str
+    words: str  # what stands there; empty for calls
+
+
+@dataclass(frozen=True, slots=True)
+class FindingItem:
+    sentence: str
+    when: str
+    person: str
+    client_says_so: bool
+    proof: tuple[ProofItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDealCard:
+    deal_id: str
+    title: str
+    findings: tuple[FindingItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSection:
+    counts: str
+    columns: tuple[str, ...]  # headings of the table of people
+    rows: tuple[tuple[str, ...], ...]
+    deals: tuple[WorkDealCard, ...]
+    more: str  # how many deals are not shown; empty where all are
+    unknown: tuple[tuple[str, int], ...]  # reason and how many findings it leaves open
+
+
+def work_section(work: WorkCheck, archive: Archive, texts: Texts) -> WorkSection:
+    """Everything worded; deals with the client's own word come first, then those with most findings."""
+    names = ArchiveNames(archive, texts)
+    found = [finding for finding in work.findings if finding.verdict == "found"]
+    by_deal = [list(group) for _, group in groupby(found, key=lambda finding: finding.deal_id)]
+    by_deal.sort(key=lambda group: (-any(f.client_says_so for f in group), -len(group), group[0].deal_id))
+    reasons = Counter(finding.reason for finding in work.findings if finding.reason is not None)
+    return WorkSection(
+        counts=texts.text("work-counts", found=len(found), unknown=sum(reasons.values())),
+        columns=_columns(texts),
+        rows=tuple(_row(person, names, texts) for person in work.people),
+        deals=tuple(_deal(group, archive, names, texts) for group in by_deal[:MOST_DEALS]),
+        more=texts.text("work-more", count=len(by_deal) - MOST_DEALS) if len(by_deal) > MOST_DEALS else "",
+        unknown=tuple((texts.text(f"work-reason-{reason}"), count) for reason, count in reasons.most_common()),
+    )
+
+
+def _columns(texts: Texts) -> tuple[str, ...]:
+    say = texts.text
+    return (
+        say("work-person"), say("work-calls-logged"), say("work-log-share"), say("work-entries"),
+        say("work-entries-confirmed"), say("work-entries-without"), say("work-entries-unknown"), say("work-leads"),
+        say("work-leads-late"), say("work-first-contact"),
+    )  # fmt: skip
+
+
+def _row(person: PersonWork, names: ArchiveNames, texts: Texts) -> tuple[str, ...]:
+    counts = (
+        person.entries, person.entries_confirmed, person.entries_without_call, person.entries_unknown, person.leads,
+        person.leads_late,
+    )  # fmt: skip
+    share = texts.percent(person.log_share) if person.log_share is not None else "—"
+    first = texts.number(person.first_contact_h) if person.first_contact_h is not None else "—"
+    logged = texts.number(person.calls_logged)
+    return (names.person(person.user_id), logged, share, *(texts.number(count) for count in counts), first)
+
+
+def _deal(group: Sequence[WorkFinding], archive: Archive, names: ArchiveNames, texts: Texts) -> WorkDealCard:
+    deal = archive.deals[group[0].deal_id]
+    return WorkDealCard(
+        deal.deal_id, names.title(deal), tuple(_finding(finding, names, texts) for finding in group[:MOST_FINDINGS])
+    )
+
+
+def _finding(finding: WorkFinding, names: ArchiveNames, texts: Texts) -> FindingItem:
+    person = names.person(finding.user_id) if finding.user_id is not None else ""
+    proof = tuple(_proof(one, texts) for one in finding.proof)
+    return FindingItem(
+        finding_sentence(finding, texts), texts.moment(finding.at), person, finding.client_says_so, proof
+    )  # fmt: skip
+
+
+def _proof(proof: WorkProof, texts: Texts) -> ProofItem:
+    if proof.kind in ("silence", "idle"):
+        return ProofItem(texts.text(f"work-{proof.kind}", start=proof.at, end=proof.until), "", "")
+    when = texts.moment(proof.at) if proof.at is not None else ""
+    return ProofItem(texts.text(f"work-proof-{proof.kind}", ref=proof.ref), when, proof.text)
