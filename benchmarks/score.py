@@ -11,7 +11,8 @@ import argparse
 import csv
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -168,13 +169,20 @@ def signal_figures(truth: Truth, path: Path) -> Figures:
     with path.open(encoding="utf-8") as file:
         for row in map(json.loads, file):
             said[row["call_id"], int(row["index"])] = set(row["signals"])
+    return codes_figures(
+        (set(labelled), said.get((call["call_id"], index), set()))
+        for call in truth.calls
+        for index, (_speaker, _text, labelled) in enumerate(call["turns"])
+    )
+
+
+def codes_figures(utterances: Iterable[tuple[AbstractSet[str], AbstractSet[str]]]) -> Figures:
+    """The same from what is wanted and what was found of each utterance; macro over the codes that are wanted."""
     right, wrong, missed = Counter[str](), Counter[str](), Counter[str]()
-    for call in truth.calls:
-        for index, (_speaker, _text, labelled) in enumerate(call["turns"]):
-            wanted, found = set(labelled), said.get((call["call_id"], index), set())
-            right.update(wanted & found)
-            wrong.update(found - wanted)
-            missed.update(wanted - found)
+    for wanted, found in utterances:
+        right.update(wanted & found)
+        wrong.update(found - wanted)
+        missed.update(wanted - found)
     f1 = {code: _f1(right[code], wrong[code], missed[code]) for code in sorted({*right, *missed})}
     return {
         "signals.macro_f1": sum(f1.values()) / max(1, len(f1)),

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classify.call_texts import texts_of_calls
-from classify.codebook import SIGNALS
-from classify.deal_story import conversations_of, tell_stories
+from classify.deal_story import DealStory, conversations_of, tell_stories
 from classify.kpi_types import KpiReading
 from classify.model_files import Models
+from classify.promise_settings import promise_settings
 from classify.promises import Promise, promises_of
 from classify.ranking import rank_deals
 from classify.records import Rankings
 from classify.roles import cast_calls
+from classify.work_check import check_work
+from classify.work_findings import WorkCheck
 from deals.linking import Link, link_calls
-from deals.records import Archive
+from deals.records import Archive, Message
 from transcribe.utterance import Transcript
 
 
@@ -31,6 +33,7 @@ class Analysis:
     signals: Mapping[str, tuple[dict[str, float], ...]]  # call id to one dict per utterance, above threshold only
     promises: tuple[Promise, ...]
     rankings: Rankings
+    work: WorkCheck = field(default_factory=WorkCheck)  # entries of calls against the log, and leads
     kpi_readings: tuple[KpiReading, ...] = ()  # one for each of the archive's KPIs, in their order
 
 
@@ -44,7 +47,19 @@ def analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Mod
         return _analyse(archive, transcripts, models)
 
 
-def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Analysis:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An archive with its calls joined and every line classified: what all conclusions are drawn from."""
+
+    links: tuple[Link, ...]
+    transcripts: Mapping[str, Transcript]  # with the roles written in that are certain
+    sources: list[str | Message]  # call id or message
+    probabilities: list[np.ndarray]  # of each source, shape (n_texts, len(SIGNALS))
+    stories: Mapping[str, DealStory]  # deal id to its story
+
+
+def tell(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Told:
+    """Links, roles and signals of an archive, told deal by deal."""
     links = link_calls(archive, texts_of_calls(transcripts), models.links)
     cast = cast_calls(archive, transcripts, models.roles, models.embedder)
     spoken = {call_id: member.transcript for call_id, member in cast.items()}
@@ -52,14 +67,21 @@ def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Mo
     conversations, sources = conversations_of(archive, spoken, roles)
     probabilities = models.signals.predict_probability(conversations, models.embedder)
     stories = tell_stories(archive, links, spoken, sources, probabilities)
-    threshold = float(models.signals.thresholds_[SIGNALS.index("promise")])
-    promises = {deal_id: promises_of(story, threshold) for deal_id, story in stories.items()}
+    return Told(links, spoken, sources, probabilities, stories)
+
+
+def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Analysis:
+    told = tell(archive, transcripts, models)
+    settings = promise_settings(archive, models.signals.thresholds_)
+    promises = {deal_id: promises_of(story, settings) for deal_id, story in told.stories.items()}
+    work = check_work(archive, told.links, told.stories)
     return Analysis(
-        links=links,
-        transcripts=spoken,
-        signals=_signals_of_calls(models, sources, probabilities),
+        links=told.links,
+        transcripts=told.transcripts,
+        signals=_signals_of_calls(models, told.sources, told.probabilities),
         promises=tuple(promise for of_deal in promises.values() for promise in of_deal),
-        rankings=rank_deals(archive, stories, promises, models.deals),
+        rankings=rank_deals(archive, told.stories, promises, work, models.deals),
+        work=work,
         kpi_readings=tuple(models.kpi_types.predict(archive.kpis, models.embedder)),
     )
 

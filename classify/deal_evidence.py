@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 import numpy as np
 
 from classify.codebook import SIGNALS
-from classify.deal_features import DAY, HOUR, CompanyHabits
+from classify.deal_features import DAY, CompanyHabits
 from classify.deal_story import DealStory, Heard
 from classify.promises import Promise
 from classify.records import Evidence
+from classify.work_findings import ENTRY_CODES, LEAD_CODES, WorkFinding
 from deals.records import Archive
 
 MOST_PIECES, MOST_FACTS = 5, 2
 LEAST_WEIGHT = 0.12  # a quote weaker than this says nothing by itself
-LATE_HOURS = 24.0
 LONG_SILENCE_DAYS = 10.0
 STEP_HEARD = 0.3
 
@@ -56,6 +56,13 @@ _AGAINST_REVIVAL = {"chose_competitor": 1.0, "hard_refusal": 1.2, "not_a_buyer":
 _AGAINST_ERROR = {"hard_refusal": 1.0, "not_a_buyer": 1.0, "objection_need": 0.9, "objection_timing": 0.6}
 
 
+# Which findings about the work bear out which claim; they come first.
+_WORK_OF_CLAIM: Mapping[str, tuple[str, ...]] = {
+    "M10_fake_activity": ENTRY_CODES,
+    **dict.fromkeys(("M2_slow_first_contact", "H2_bad_routing", "H4_activity_over_leads", "unworked_lead"), LEAD_CODES),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A deal with what it takes to find evidence."""
@@ -64,12 +71,16 @@ class CaseFile:
     story: DealStory
     promises: Sequence[Promise]
     habits: CompanyHabits
+    work: Sequence[WorkFinding] = ()  # findings about the work on this deal
 
 
 def evidence_for(case: CaseFile, claim: str) -> tuple[Evidence, ...]:
     """At most five pieces for a claim (a cause or a revive_reason code), heaviest first; () where there is none."""
-    facts = list(_facts(case))
-    quotes = _quotes((*case.story.heard, *case.story.side_talk), _CARRIES[claim])
+    of_work, other_work = _work_facts(case, claim)
+    facts = [*of_work, *_facts(case), *other_work]
+    heard = (*case.story.heard, *case.story.side_talk)
+    shown = {(fact.call_id, fact.index) for fact in facts[:MOST_FACTS] if fact.kind == "utterance"}
+    quotes = [quote for quote in _quotes(heard, _CARRIES[claim]) if (quote.call_id, quote.index) not in shown]
     # A fact without words is the weaker witness, but where people were silent it is the only one.
     return (*quotes[: MOST_PIECES - min(MOST_FACTS, len(facts))], *facts[:MOST_FACTS])
 
@@ -123,30 +134,40 @@ def _facts(case: CaseFile) -> Iterable[Evidence]:
     heard = any(moment > waiting[0] for moment in story.messages_left()) if waiting else False
     if logged and waiting and not heard and not story.may_have_talked(waiting[0], story.as_of):
         yield _absence(case, "client-waits", start=waiting[0].date())
-    for promise in case.promises:
-        if promise.kept is False and promise.due is not None and promise.call_id not in story.unsure_calls:
-            yield _absence(case, "promise-open", due=promise.due.date())
-            break
-    if logged:
-        yield from _first_contact(case)
+    yield from _promise_not_kept(case)
     owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
     if owner is not None and owner.left is not None and owner.left <= story.end.date():
         yield _absence(case, "owner-left", name=owner.name, date=owner.left)
     if logged:
-        yield from _unlogged_calls(case)
         yield from _silence(case)
     if _ends_without_step(story):
         yield _absence(case, "no-next-step")
 
 
-def _first_contact(case: CaseFile) -> Iterable[Evidence]:
-    story, created = case.story, case.story.deal.created_at
-    tries = [c.started_at for c in story.calls if c.direction == "out" and c.started_at and c.started_at <= story.end]
-    first = min([*tries, *story.reached()], default=None)
-    if first is not None and (first - created) / HOUR > LATE_HOURS and not story.may_have_talked(created, first):
-        yield _absence(case, "first-contact-late", hours=round((first - created) / HOUR))
-    if not story.reached() and len(tries) <= 2 and not story.may_have_talked(created, story.end):
-        yield _absence(case, "attempts-few", count=len(tries))
+def _promise_not_kept(case: CaseFile) -> Iterable[Evidence]:
+    """The first promise that was broken, else the one that was kept latest, in its own words."""
+    broken = [promise for promise in case.promises if promise.result == "broken"]
+    late = [promise for promise in case.promises if promise.result == "late" and promise.late_days]
+    chosen = broken[0] if broken else max(late, key=lambda promise: promise.late_days or 0, default=None)
+    if chosen is not None:
+        yield Evidence(
+            "utterance", chosen.text, at=chosen.said_at, call_id=chosen.call_id, index=chosen.index,
+            start_s=chosen.start_s, end_s=chosen.end_s, role="manager", signals=("promise",),
+            fact=_promise_fact(chosen), details=_promise_details(chosen),
+        )  # fmt: skip
+
+
+def _promise_fact(promise: Promise) -> str:
+    if promise.result == "late":
+        return "promise-late"
+    if promise.due is None:
+        return "promise-missed"
+    return "promise-open" if promise.why == "nothing_followed" else "promise-denied"
+
+
+def _promise_details(promise: Promise) -> dict[str, date | int]:
+    due = {"due": promise.due.date()} if promise.due else {}
+    return {**due, "days": promise.late_days} if promise.result == "late" and promise.late_days else {**due}
 
 
 def _silence(case: CaseFile) -> Iterable[Evidence]:
@@ -167,16 +188,25 @@ def _ends_without_step(story: DealStory) -> bool:
     return bool(last) and all(h.chance("next_step_set", "promise") < STEP_HEARD for h in last)
 
 
-def _unlogged_calls(case: CaseFile) -> Iterable[Evidence]:
-    for task in case.story.tasks:
-        calls = [call.started_at for call in case.story.calls if call.started_at] + [*case.story.possible_calls]
-        done = task.completed_at
-        if task.kind == "call" and done and not any(abs(done - call) <= timedelta(days=1) for call in calls):
-            yield Evidence(
-                "task", ": ".join(part for part in (task.text, task.result) if part), at=done, ref=task.task_id,
-                role="manager", fact="no-call-for-task", details={"task": task.text or task.task_id},
-            )  # fmt: skip
-            return
+def _work_facts(case: CaseFile, claim: str) -> tuple[list[Evidence], list[Evidence]]:
+    """What the check of the work found, one fact of a kind: what bears out the claim, and what does not.
+
+    Of several of a kind the one that the client complains of, else the first.
+    """
+    wanted = _WORK_OF_CLAIM.get(claim, ())
+    found = sorted((f for f in case.work if f.verdict == "found"), key=lambda f: (not f.client_says_so, f.at))
+    of_kind = {finding.code: finding for finding in reversed(found)}
+    shown = [finding for finding in found if of_kind[finding.code] is finding]
+    return [_work_fact(f) for f in shown if f.code in wanted], [_work_fact(f) for f in shown if f.code not in wanted]
+
+
+def _work_fact(finding: WorkFinding) -> Evidence:
+    entry = finding.proof[0]
+    if entry.kind not in ("task", "message"):
+        return Evidence("absence", "", ref=finding.deal_id, fact=finding.code, details=finding.details)
+    return Evidence(
+        entry.kind, entry.text, at=entry.at, ref=entry.ref, role="manager", fact=finding.code, details=finding.details
+    )
 
 
 def _absence(case: CaseFile, fact: str, **details: object) -> Evidence:

@@ -6,16 +6,18 @@ school are on one scale. A feature that cannot be known is NaN, which is not a z
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from statistics import median
 
 import numpy as np
 
 from classify.codebook import SIGNALS
 from classify.deal_story import NOTE, DealStory, Heard
-from classify.promises import Promise
+from classify.promises import Promise, told_apart
+from classify.work_findings import ENTRY_CODES, GIVEN_UP_CODES, WorkFinding
 from deals.records import Archive
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -35,7 +37,10 @@ _CONTACT = (
 )  # fmt: skip
 _KNOWN_FROM: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"calls.csv", "messages.csv"}), _CONTACT),
-    (frozenset({"calls.csv"}), ("first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log")),
+    (
+        frozenset({"calls.csv"}),
+        ("first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log", "lead_given_up"),
+    ),
     (frozenset({"messages.csv"}), ("client_wrote", "we_wrote", "notes")),
     (frozenset({"tasks.csv"}), ("tasks", "tasks_late", "tasks_ahead", "calls_not_in_log")),
     (frozenset({"owner_history.csv"}), ("owners",)),
@@ -43,6 +48,7 @@ _KNOWN_FROM: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
 )
 # Where no deal is won, nothing tells the company's pace: a month from creation to won, four stages.
 _DAYS_IF_UNKNOWN, _STAGES_IF_UNKNOWN = 30.0, 4.0
+_PROMISES_TAKEN_AS_KEPT = 2  # besides those that are known: a share of few is no habit
 _LEAST_WON_DAYS = 1.0  # deals entered when they are already won say nothing about the pace, and nought divides nothing
 
 
@@ -86,16 +92,23 @@ def _usual_margin(archive: Archive) -> float | None:
 
 
 def deal_features(
-    archive: Archive, story: DealStory, habits: CompanyHabits, promises: Sequence[Promise]
+    archive: Archive,
+    story: DealStory,
+    habits: CompanyHabits,
+    promises: Sequence[Promise],
+    work: Sequence[WorkFinding],
 ) -> dict[str, float]:
-    """Feature name to value, NaN where not known. The names are the same for every deal."""
+    """Feature name to value, NaN where not known. The names are the same for every deal.
+
+    promises, work: those of the deal.
+    """
     features = {
         **_facts(archive, story, habits),
         **_contact_facts(story, habits),
         **_task_facts(story),
         **_spoken_facts(story),
-        "promises": _log(len(promises)),
-        "promises_broken": float(sum(p.kept is False for p in promises)),
+        **_promise_facts(told_apart(promises)),
+        **_work_facts(work),
     }
     absent = archive.absent_tables | (frozenset() if story.calls_can_be_told else {"calls.csv"})
     unknown = {name for tables, names in _KNOWN_FROM if tables <= absent for name in names}
@@ -160,9 +173,30 @@ def _contact_facts(story: DealStory, habits: CompanyHabits) -> dict[str, float]:
     }
 
 
+def _promise_facts(promises: Sequence[Promise]) -> dict[str, float]:
+    """promises: each once, see promises.told_apart."""
+    became = Counter(promise.result for promise in promises)
+    known = len(promises) - became["unknown"]
+    return {
+        "promises": _log(len(promises)),
+        "promises_broken": float(became["broken"]),
+        "promises_late": float(became["late"]),
+        "promises_unknown": float(became["unknown"]),
+        # One that was missed of one says less than four of four.
+        "promises_missed": (known - became["kept"]) / (known + _PROMISES_TAKEN_AS_KEPT),
+    }
+
+
+def _work_facts(work: Sequence[WorkFinding]) -> dict[str, float]:
+    """What cannot be known accuses nobody, and counts as nothing."""
+    found = [finding.code for finding in work if finding.verdict == "found"]
+    return {
+        "calls_not_in_log": float(sum(code in ENTRY_CODES for code in found)),
+        "lead_given_up": float(any(code in GIVEN_UP_CODES for code in found)),
+    }
+
+
 def _task_facts(story: DealStory) -> dict[str, float]:
-    calls = [c.started_at for c in story.calls if c.started_at]
-    done_calls = [t.completed_at for t in story.tasks if t.kind == "call" and t.completed_at]
     late = [
         t for t in story.tasks if t.due_at and t.due_at <= story.end and (t.completed_at or story.end) > t.due_at + DAY
     ]
@@ -170,12 +204,7 @@ def _task_facts(story: DealStory) -> dict[str, float]:
         "tasks": _log(len(story.tasks)),
         "tasks_late": float(len(late)),
         "tasks_ahead": float(any(t.due_at and t.due_at > story.end and not t.completed_at for t in story.tasks)),
-        "calls_not_in_log": float(sum(not _near(done, calls) for done in done_calls)),
     }
-
-
-def _near(moment: datetime, calls: Sequence[datetime]) -> bool:
-    return any(abs(moment - call) <= DAY for call in calls)
 
 
 def _spoken_facts(story: DealStory) -> dict[str, float]:

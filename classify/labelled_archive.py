@@ -75,7 +75,7 @@ def digest_of(folders: Iterable[Path]) -> str:
     """SHA-256 over names and contents of all files of these folders: states what a model was trained on."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.glob("*.json")):
+        for path in sorted([*folder.glob("*.json"), *folder.glob("*.txt")]):
             digest.update(f"{folder.name}/{path.name}\n".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -29,7 +29,7 @@ def loss_indicators(features: Mapping[str, float]) -> dict[str, float]:
     return {
         "no_callback": _share(0.7 * value("promises_broken") + 0.8 * complaint + 0.5 * value("client_waits")),
         "slow_first_contact": late * (1 - ordered),
-        "given_up": few_tries,
+        "given_up": max(few_tries, value("lead_given_up")) * (1 - ordered),
         "no_discovery": 1 - value("max_discovery_question"),
         "objection_dropped": value("max_objection_dropped"),
         "objection_unanswered": max(value("max_objection_price"), value("max_objection_trust"))

@@ -24,6 +24,7 @@ from classify.kpi_types import KpiTypeClassifier
 from classify.role_classifier import RoleClassifier
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signals import SignalClassifier
+from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
 from deals.linking.link_model import LinkModel
 from deals.records import Archive, Deal
 
@@ -88,7 +89,11 @@ def deal_fingerprints(deals: Iterable[Deal]) -> list[str]:
 
 
 def save_models(folder: Path, sets: Mapping[str, ModelSet], about: Mapping[str, Any]) -> None:
-    """Write all sets and `models.json`. about: must hold embeddings, training_digest and fingerprints."""
+    """Write all sets and `models.json`.
+
+    about: must hold embeddings, encoder, training_digest
+    and fingerprints.
+    """
     for fold, trained in sets.items():
         (folder / fold).mkdir(parents=True, exist_ok=True)
         for part in PARTS:
@@ -108,12 +113,14 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
         embedder = embedder or SentenceEmbedder()
         if about["embeddings"] != embedder.identity:
             raise ValueError(f"made with {about['embeddings']}, installed is {embedder.identity}")
+        if about["encoder"] != file_digest(ENCODER_FILE):
+            raise ValueError(f"made with another encoder than {ENCODER_FILE}")
         fold = _fold_for(archive, about["fingerprints"])
         arrays = {part: _read(folder / fold / f"{part}.npz") for part in PARTS}
         return Models(
             links=LinkModel.from_arrays(arrays["links"]),
             roles=RoleClassifier.from_arrays(arrays["roles"]),
-            signals=SignalClassifier.from_arrays(arrays["signals"]),
+            signals=SignalClassifier.from_arrays(arrays["signals"], UtteranceEncoder.from_file(ENCODER_FILE, embedder)),
             deals=DealModels(LabelledDeals.from_arrays(arrays["deals"])),
             kpi_types=KpiTypeClassifier.from_arrays(arrays["kpi_types"]),
             embedder=embedder,
@@ -153,7 +160,7 @@ def _read(path: Path) -> dict[str, np.ndarray]:
 
 
 def _digest(folder: Path) -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(ENCODER_FILE.read_bytes())
     for part in PARTS:
         digest.update((folder / f"{part}.npz").read_bytes())
     return digest.hexdigest()

@@ -15,7 +15,6 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classify.call_texts import texts_of_calls
-from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
@@ -30,12 +29,17 @@ from classify.labelled_archive import (
 )
 from classify.link_training import hard_examples, train_links
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
+from classify.promise_settings import promise_settings
 from classify.promises import promises_of
 from classify.role_classifier import RoleClassifier
 from classify.role_words import NameBook, Words
 from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
-from classify.signals import SIDES, SignalClassifier, truth_table
+from classify.signal_training import SignalWorkshop
+from classify.signals import SignalClassifier
+from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
+from classify.work_check import check_work
+from classify.written_calls import WRITTEN_FOLDER, WrittenCall, read_written_calls
 from deals.linking import link_calls
 from deals.linking.link_model import LinkModel
 
@@ -56,7 +60,8 @@ def train_all(
     if len(folders) < LEAST_ARCHIVES:
         raise ValueError(f"{training_folder}: {len(folders)} labelled archives, training takes {LEAST_ARCHIVES}")
     archives = [read_labelled_archive(path) for path in folders]
-    workshop = _Workshop(archives, archive_kpi_wordings(folders), SentenceEmbedder())
+    written = read_written_calls(training_folder / WRITTEN_FOLDER.name)
+    workshop = _Workshop(archives, written, archive_kpi_wordings(folders), SentenceEmbedder())
     left_out: list[str | None] = [None, *(archive.name for archive in archives)]
     sets = {}
     for step, name in enumerate(left_out):
@@ -68,7 +73,9 @@ def train_all(
     progress(len(left_out), len(left_out))
     save_models(folder, sets, {
         "training_digest": digest_of(folders),
+        "written_digest": digest_of([training_folder / WRITTEN_FOLDER.name]),
         "embeddings": workshop.embedder.identity,
+        "encoder": file_digest(ENCODER_FILE),
         "fingerprints": {archive.name: deal_fingerprints(archive.archive.deals.values()) for archive in archives},
     })  # fmt: skip
 
@@ -86,13 +93,18 @@ class _Workshop:
     """Trains sets of models, fitting each signal model once however many sets need it."""
 
     def __init__(
-        self, archives: Sequence[LabelledArchive], kpi_wordings: Sequence[KpiWording], embedder: SentenceEmbedder
-    ) -> None:
+        self, archives: Sequence[LabelledArchive], written: Sequence[WrittenCall], kpi_wordings: Sequence[KpiWording],
+        embedder: SentenceEmbedder,
+    ) -> None:  # fmt: skip
         self.archives = {archive.name: archive for archive in archives}
         self.kpi_wordings = kpi_wordings
         self.embedder = embedder
         self._spoken = {archive.name: _spoken(archive) for archive in archives}
-        self._fitted: dict[frozenset[str], SignalClassifier] = {}
+        encoder = UtteranceEncoder.from_file(ENCODER_FILE, embedder)
+        self._signals = SignalWorkshop(
+            {name: (spoken.conversations, spoken.labels) for name, spoken in self._spoken.items()},
+            written, embedder, encoder,
+        )  # fmt: skip
         self._link_examples = {archive.name: hard_examples(archive) for archive in archives}
         self._link_models: dict[frozenset[str], LinkModel] = {}
 
@@ -102,7 +114,7 @@ class _Workshop:
         own_wordings = [w for w in self.kpi_wordings if w.source != left_out]
         conversations = [c for name in names for c in self._spoken[name].conversations]
         words = [w for name in names for w in self._spoken[name].words]
-        signals = self._signals(names, left_out)
+        signals = self._signals.classifier(_without(left_out))
         return ModelSet(
             links=self._links(_without(left_out)),
             roles=RoleClassifier().fit(conversations, words, self.embedder),
@@ -116,26 +128,6 @@ class _Workshop:
             self._link_models[unseen] = train_links(e for name, e in self._link_examples.items() if name not in unseen)
         return self._link_models[unseen]
 
-    def _fit(self, unseen: frozenset[str]) -> SignalClassifier:
-        if unseen not in self._fitted:
-            seen = [spoken for name, spoken in self._spoken.items() if name not in unseen]
-            conversations = [c for spoken in seen for c in spoken.conversations]
-            labels = [codes for spoken in seen for codes in spoken.labels]
-            self._fitted[unseen] = SignalClassifier().fit(conversations, labels, self.embedder)
-        return self._fitted[unseen]
-
-    def _signals(self, names: Sequence[str], left_out: str | None) -> SignalClassifier:
-        """Fitted on all these archives, calibrated on what models without each of them say of it."""
-        model = self._fit(_without(left_out))
-        held_out = [self._fit(_without(left_out, name)).scores(self._spoken[name].conversations, self.embedder)
-                    for name in names]  # fmt: skip
-        model.calibrate(
-            {side: np.concatenate([scores[side] for scores in held_out]) for side in SIDES},
-            np.concatenate([c.roles for name in names for c in self._spoken[name].conversations]),
-            np.concatenate([truth_table(self._spoken[name].labels) for name in names]),
-        )
-        return model
-
     def _deals(self, names: Sequence[str], left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
         tables = [self._deals_of(name, left_out, calibrated) for name in names]
         joined = {
@@ -147,16 +139,20 @@ class _Workshop:
     def _deals_of(self, name: str, left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
         labelled = self.archives[name]
         archive, labels = labelled.archive, labelled.labels
-        signals = self._fit(_without(left_out, name)).with_calibration_of(calibrated)
+        signals = self._signals.held_out(calibrated, _without(left_out, name))
         roles = {call_id: stated_roles(t.utterances) for call_id, t in labelled.transcripts.items()}
         conversations, sources = conversations_of(archive, labelled.transcripts, roles)
         probabilities = signals.predict_probability(conversations, self.embedder)
         words = texts_of_calls(labelled.transcripts)
         links = link_calls(archive, words, self._links(_without(left_out, name)))
         stories = tell_stories(archive, links, labelled.transcripts, sources, probabilities)
-        threshold = float(signals.thresholds_[SIGNALS.index("promise")])
+        settings = promise_settings(archive, signals.thresholds_)
         habits = habits_of(archive)
-        rows = [deal_features(archive, stories[i], habits, promises_of(stories[i], threshold)) for i in archive.deals]
+        work = check_work(archive, links, stories).by_deal()
+        rows = [
+            deal_features(archive, stories[i], habits, promises_of(stories[i], settings), work.get(i, ()))
+            for i in archive.deals
+        ]
         table, columns = feature_table(rows)
         return LabelledDeals(
             names=columns,

@@ -18,6 +18,7 @@ from classify.deal_story import DealStory
 from classify.named_dates import named_date, working_day
 from classify.promises import Promise
 from classify.records import Culprit, ErrorLoss, NextStep, Rankings, Revival
+from classify.work_findings import WorkCheck
 from deals.phones import region_of
 from deals.records import Archive
 
@@ -39,7 +40,11 @@ class _Candidate:
 
 
 def rank_deals(
-    archive: Archive, stories: Mapping[str, DealStory], promises: Mapping[str, Sequence[Promise]], models: DealModels
+    archive: Archive,
+    stories: Mapping[str, DealStory],
+    promises: Mapping[str, Sequence[Promise]],
+    work: WorkCheck,
+    models: DealModels,
 ) -> Rankings:
     """Both lists over every deal that can be ranked, best first; equal scores in the order of deal ids.
 
@@ -49,12 +54,18 @@ def rank_deals(
     if not archive.deals:
         return Rankings(archive.as_of, 0, (), ())
     habits = habits_of(archive)
-    rows = [deal_features(archive, stories[i], habits, promises.get(i, ())) for i in sorted(archive.deals)]
+    of_work = work.by_deal()
+    rows = [
+        deal_features(archive, stories[i], habits, promises.get(i, ()), of_work.get(i, ()))
+        for i in sorted(archive.deals)
+    ]
     table, names = feature_table(rows)
     if names != models.names:
         raise ValueError("the deal models were trained on other features: train the models again")
     candidates = [
-        _Candidate(CaseFile(archive, stories[deal_id], promises.get(deal_id, ()), habits), row)
+        _Candidate(
+            CaseFile(archive, stories[deal_id], promises.get(deal_id, ()), habits, of_work.get(deal_id, ())), row
+        )
         for deal_id, row in zip(sorted(archive.deals), table, strict=True)
     ]
     lost = [c for c in candidates if c.case.story.deal.status == "lost"]
@@ -104,7 +115,7 @@ def ranked_and_flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
 
 def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Revival:
     story, deal = case.story, case.story.deal
-    named = _date_named_by_client(story)
+    named = _date_named_by_client(story, region_of(case.archive.timezone.key, case.archive.language))
     reason = _reason(reasons, named, case.archive.as_of)
     reopen_on = _reopen_on(case.archive, named)
     return Revival(
@@ -130,11 +141,11 @@ def _reason(reasons: Mapping[str, float], named: date | None, as_of: date) -> st
     return possible[0]
 
 
-def _date_named_by_client(story: DealStory) -> date | None:
-    """The latest date that the client asked to be contacted on."""
+def _date_named_by_client(story: DealStory, country: str | None) -> date | None:
+    """The latest date that the client asked to be contacted on; country: whose holidays he means."""
     for heard in reversed(story.heard):
         deferred = heard.role == "client" and heard.chance("deferral_dated") >= _DEFERRAL_HEARD
-        if deferred and (named := named_date(heard.text, heard.at.date())) is not None:
+        if deferred and (named := named_date(heard.text, heard.at.date(), country)) is not None:
             return named
     return None
 

@@ -6,103 +6,65 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from sklearn.base import BaseEstimator
-from sklearn.linear_model import LogisticRegression, Ridge
+from sklearn.linear_model import LogisticRegression
 
-from classify.codebook import SIGNALS, codes_open_to
-from classify.conversation import ROLE_ORDER, Conversation, context_features, in_groups
+from classify.codebook import SIGNALS
+from classify.conversation import ROLE_ORDER, Conversation, in_groups
 from classify.sentence_embeddings import SentenceEmbedder
+from classify.signal_features import SignalFeatures, signal_features
+from classify.signal_scores import SCORES, SignalScorer, columns, shares
+from classify.utterance_encoder import UtteranceEncoder
 
-SIDES = ("client", "seller")
-_CLIENT = ROLE_ORDER.index("client")
 _LEAST_THRESHOLD, _MOST_THRESHOLD = 0.03, 0.9
+_LEAST_EXAMPLES = 3  # with fewer nothing can be learned of a code: it is never given
+_NEVER = -6.0  # log-odds of such a code
+_STACK_STRENGTH = 1.0  # inverse of the L2 penalty of the second stage
+# How much each score counts in the joint score that neighbours and the whole call are judged by.
+_JOINT = {"sentence": 1.0, "letters": 0.7, "call": 0.7, "call_written": 0.7, "encoder": 0.7}
+_OWN, _ENCODER = 2.0, 0.24
+_NEIGHBOURS = ((1, 0.7), (2, 0.5), (-1, 0.5), (-2, 0.3))
+_IN_CALL, _PLACE = 0.4, 0.3
 
 
-class SignalClassifier(BaseEstimator):
-    """Multi-label: for each side of the conversation one ridge regression onto all codes open to that side.
+class SignalClassifier:
+    """Multi-label, in two stages.
 
-    Ridge rather than logistic regression: fitted in closed form it is ten times faster for all codes at once and
-    scored the same (leave-one-archive-out micro-F1 0.507 against 0.502). A logistic curve per code, fitted on
-    held-out archives, turns its scores into probabilities. Where the role is only known with a probability, the two
-    sides are weighted by it.
-
-    penalty: L2 weight of the ridge regressions.
+    First, five scorers that look at different things give every code a score (`classify.signal_scores`). Then one
+    logistic regression per code weighs the scores of all codes, of the texts beside it and of the call. It is fitted
+    on scores by models that had not seen the archive (stacking: Wolpert, 1992, "Stacked Generalization"), and so are
+    the curve that turns its output into a probability (Platt, 1999) and the threshold.
     """
 
-    def __init__(self, *, penalty: float = 80.0) -> None:
-        self.penalty = penalty
-
-    def fit(
-        self,
-        conversations: Sequence[Conversation],
-        labels: Sequence[Sequence[frozenset[str]]],
-        embedder: SentenceEmbedder,
-    ) -> SignalClassifier:
-        """labels: for each conversation the codes of each of its texts; roles must be certain (0 or 1)."""
-        truth = truth_table(labels)
-        is_client = np.concatenate([c.roles[:, _CLIENT] for c in conversations]) > 0.5
-        features = context_features(conversations, embedder)
-        self.weights_: dict[str, np.ndarray] = {}
-        for side in SIDES:
-            rows = np.flatnonzero(is_client if side == "client" else ~is_client)
-            target = truth[rows][:, _columns(side)].astype(np.float32)
-            ridge = Ridge(alpha=self.penalty, solver="cholesky").fit(features[rows], target)
-            self.weights_[side] = np.vstack([ridge.coef_.T, ridge.intercept_]).astype(np.float32)
-        self.calibration_ = np.tile([4.0, -2.0], (len(SIGNALS), 1))  # until calibrate() has seen held-out texts
-        self.thresholds_ = np.full(len(SIGNALS), 0.5)
-        return self
-
-    def scores(self, conversations: Sequence[Conversation], embedder: SentenceEmbedder) -> dict[str, np.ndarray]:
-        """Uncalibrated scores: side to an array (n_texts of all conversations, n_codes of that side)."""
-        features = context_features(conversations, embedder)
-        return {side: features @ weights[:-1] + weights[-1] for side, weights in self.weights_.items()}
-
-    def calibrate(self, scores: Mapping[str, np.ndarray], roles: np.ndarray, truth: np.ndarray) -> None:
-        """Fit the curve from score to probability, and the threshold with the best F1, of each code.
-
-        scores: as from `scores`, but made by models that had not seen these texts (or everything comes out too
-        sure); roles: shape (n_texts, 3); truth: shape (n_texts, len(SIGNALS)).
-        """
-        for side in SIDES:
-            rows = roles[:, _CLIENT] > 0.5 if side == "client" else roles[:, _CLIENT] <= 0.5
-            for column, code in enumerate(_columns(side)):
-                self._calibrate_code(code, scores[side][rows, column], truth[rows, code])
-
-    def _calibrate_code(self, code: int, score: np.ndarray, truth: np.ndarray) -> None:
-        if truth.sum() < 3:  # too few to fit a curve on: keep the cautious default
-            return
-        curve = LogisticRegression(C=10.0).fit(score[:, None], truth)
-        self.calibration_[code] = curve.coef_[0, 0], curve.intercept_[0]
-        self.thresholds_[code] = _best_threshold(truth, curve.predict_proba(score[:, None])[:, 1])
-
-    def with_calibration_of(self, other: SignalClassifier) -> SignalClassifier:
-        """This model's weights under another's curves and thresholds: for the held-out models of one training."""
-        model = SignalClassifier(penalty=self.penalty)
-        model.weights_, model.calibration_, model.thresholds_ = self.weights_, other.calibration_, other.thresholds_
-        return model
+    def __init__(
+        self, scorer: SignalScorer, encoder: UtteranceEncoder, stack: np.ndarray, curves: np.ndarray,
+        thresholds: np.ndarray,
+    ) -> None:  # fmt: skip
+        """stack: shape (n_stack_features + 1, len(SIGNALS)), the constant last; curves: (len(SIGNALS), 2)."""
+        self.scorer = scorer
+        self.encoder = encoder
+        self.stack = stack
+        self.curves = curves
+        self.thresholds_ = thresholds
 
     def predict_probability(
         self, conversations: Sequence[Conversation], embedder: SentenceEmbedder
     ) -> list[np.ndarray]:
         """For each conversation an array of shape (n_texts, len(SIGNALS)), columns in the order of SIGNALS."""
-        return [rows for group in in_groups(conversations) for rows in self._probability_of_group(group, embedder)]
+        return [rows for group in in_groups(conversations) for rows in self._of_group(group, embedder)]
 
-    def _probability_of_group(self, group: Sequence[Conversation], embedder: SentenceEmbedder) -> list[np.ndarray]:
-        spoken = [c for c in group if c.texts]
-        if not spoken:
+    def _of_group(self, group: Sequence[Conversation], embedder: SentenceEmbedder) -> list[np.ndarray]:
+        if not any(c.texts for c in group):
             return [np.empty((0, len(SIGNALS))) for _ in group]
-        probability = self.probability_of(self.scores(spoken, embedder), np.concatenate([c.roles for c in spoken]))
+        features = signal_features(group, embedder, self.encoder)
+        probability = self.probability_of(stack_features(self.scorer.scores(features), features), features.roles)
         ends = np.cumsum([len(c.texts) for c in group])
         return np.split(probability, ends[:-1])
 
-    def probability_of(self, scores: Mapping[str, np.ndarray], roles: np.ndarray) -> np.ndarray:
-        """Calibrated probabilities, shape (n_texts, len(SIGNALS)), from scores and the chances of the roles."""
-        probability = np.zeros((len(roles), len(SIGNALS)))
-        for side in SIDES:
-            share = roles[:, _CLIENT] if side == "client" else 1 - roles[:, _CLIENT]
-            slope, intercept = self.calibration_[_columns(side)].T
-            probability[:, _columns(side)] += share[:, None] / (1 + np.exp(-(slope * scores[side] + intercept)))
-        return probability
+    def probability_of(self, stacked: np.ndarray, roles: np.ndarray) -> np.ndarray:
+        """Calibrated probabilities, shape (n_texts, len(SIGNALS)), from `stack_features` and chances of the roles."""
+        log_odds = stacked @ self.stack[:-1] + self.stack[-1]
+        probability = 1 / (1 + np.exp(-(self.curves[:, 0] * log_odds + self.curves[:, 1])))
+        return probability * open_share(roles)
 
     def above_threshold(self, probability: np.ndarray) -> tuple[dict[str, float], ...]:
         """The signals of each text that reach their code's threshold, with their probabilities."""
@@ -111,22 +73,67 @@ class SignalClassifier(BaseEstimator):
         )
 
     def to_arrays(self) -> dict[str, np.ndarray]:
-        """Everything learned, as arrays for `numpy.savez`: nothing that could run code when it is loaded."""
-        weights = {f"weights.{side}": value.astype(np.float16) for side, value in self.weights_.items()}
+        """Everything learned but the encoder, as arrays for `numpy.savez`: nothing that could run code."""
         return {
-            "penalty": np.array(self.penalty), "calibration": self.calibration_, "thresholds": self.thresholds_,
-            "codes": np.array(SIGNALS), **weights,
+            "stack": self.stack.astype(np.float32), "curves": self.curves, "thresholds": self.thresholds_,
+            "codes": np.array(SIGNALS), **self.scorer.to_arrays(),
         }  # fmt: skip
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, Any]) -> SignalClassifier:
+    def from_arrays(cls, arrays: Mapping[str, Any], encoder: UtteranceEncoder) -> SignalClassifier:
         """The inverse of to_arrays; ValueError if the arrays were made for another codebook."""
         if tuple(arrays["codes"].tolist()) != SIGNALS:
             raise ValueError("these signal weights were trained for another list of codes: train the models again")
-        model = cls(penalty=float(arrays["penalty"]))
-        model.weights_ = {side: arrays[f"weights.{side}"].astype(np.float32) for side in SIDES}
-        model.calibration_, model.thresholds_ = arrays["calibration"], arrays["thresholds"]
-        return model
+        return cls(
+            SignalScorer.from_arrays(arrays), encoder, arrays["stack"], arrays["curves"], arrays["thresholds"]
+        )  # fmt: skip
+
+
+def open_share(roles: np.ndarray) -> np.ndarray:
+    """The chance that a side is speaking that can say the code: shape (n_texts, len(SIGNALS))."""
+    found = np.zeros((len(roles), len(SIGNALS)))
+    for side, share in shares(roles).items():
+        found[:, columns(side)] += share[:, None]
+    return found
+
+
+def stack_features(scores: np.ndarray, features: SignalFeatures) -> np.ndarray:
+    """What the second stage looks at, shape (n_texts, n_stack_features).
+
+    scores: as `SignalScorer.scores` gives them.
+    """
+    joint = np.sum(
+        [_JOINT[name] * (_chance(score, features) if name == "encoder" else score)
+         for name, score in zip(SCORES, scores, strict=True)], axis=0
+    )  # fmt: skip
+    own = [(_ENCODER if name == "encoder" else _OWN) * score for name, score in zip(SCORES, scores, strict=True)]
+    near = [weight * _moved(joint, by, features.lengths) for by, weight in _NEIGHBOURS]
+    head = features.roles[:, [ROLE_ORDER.index("head")]]
+    place = _PLACE * np.hstack([features.place, head])
+    return np.hstack([*own, joint, *near, _IN_CALL * _highest(joint, features.lengths), place])
+
+
+def _chance(logits: np.ndarray, features: SignalFeatures) -> np.ndarray:
+    chance: np.ndarray = open_share(features.roles) / (1 + np.exp(-logits))
+    return chance
+
+
+def _moved(rows: np.ndarray, by: int, lengths: Sequence[int]) -> np.ndarray:
+    """Each row becomes that of the text `by` places before (after, where negative) in its call, or zeros."""
+    out = np.zeros_like(rows)
+    start = 0
+    for length in lengths:
+        if abs(by) < length:
+            call = rows[start : start + length]
+            target = out[start : start + length]
+            target[max(by, 0) : length + min(by, 0)] = call[max(-by, 0) : length - max(by, 0)]
+        start += length
+    return out
+
+
+def _highest(rows: np.ndarray, lengths: Sequence[int]) -> np.ndarray:
+    starts = np.cumsum([0, *lengths])[:-1]
+    return np.repeat(np.maximum.reduceat(rows, starts, axis=0), lengths, axis=0)
 
 
 def truth_table(labels: Sequence[Sequence[frozenset[str]]]) -> np.ndarray:
@@ -134,12 +141,48 @@ def truth_table(labels: Sequence[Sequence[frozenset[str]]]) -> np.ndarray:
     return np.array([[code in codes for code in SIGNALS] for call in labels for codes in call])
 
 
-def _columns(side: str) -> list[int]:
-    return [SIGNALS.index(code) for code in codes_open_to(side)]
+def fit_stack(stacked: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Weights of the second stage, shape (n_stack_features + 1, len(SIGNALS)); roles must be certain."""
+    weights = np.zeros((stacked.shape[1] + 1, len(SIGNALS)))
+    weights[-1] = _NEVER
+    can_say = open_share(roles) > 0.5
+    for code in range(len(SIGNALS)):
+        rows = can_say[:, code]
+        if truth[rows, code].sum() < _LEAST_EXAMPLES:
+            continue
+        # Newton's method: the tables are tall and narrow, and it needs a dozen steps where others need hundreds
+        model = LogisticRegression(C=_STACK_STRENGTH, solver="newton-cholesky").fit(stacked[rows], truth[rows, code])
+        weights[:-1, code], weights[-1, code] = model.coef_[0], model.intercept_[0]
+    return weights
 
 
-def _best_threshold(truth: np.ndarray, probability: np.ndarray) -> float:
+def fit_curves(log_odds: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The curve from log-odds to probability of each code, and the threshold: shapes (len(SIGNALS), 2) and (.., ).
+
+    log_odds: of the second stage, for texts of archives that neither stage had seen.
+    """
+    curves, thresholds = np.tile([1.0, 0.0], (len(SIGNALS), 1)), np.full(len(SIGNALS), 0.5)
+    can_say = open_share(roles) > 0.5
+    for code in range(len(SIGNALS)):
+        rows = can_say[:, code]
+        given, score = truth[rows, code], log_odds[rows, code]
+        if given.sum() < _LEAST_EXAMPLES:
+            continue
+        curve = LogisticRegression(C=10.0).fit(score[:, None], given)
+        curves[code] = curve.coef_[0, 0], curve.intercept_[0]
+        thresholds[code] = best_threshold(given, curve.predict_proba(score[:, None])[:, 1])
+    return curves, thresholds
+
+
+def best_threshold(truth: np.ndarray, probability: np.ndarray) -> float:
+    """Where F1 is highest: the geometric mean of the best on these examples and of the best to be expected.
+
+    With some dozens of examples the first jumps about, and the second (from the probabilities alone; Lipton, Elkan
+    and Naryanaswamy, 2014, "Optimal Thresholding of Classifiers to Maximize F1 Measure") leans on the curve's shape.
+    """
     order = np.argsort(-probability, kind="stable")
-    found = np.cumsum(truth[order])
-    f1 = 2 * found / (np.arange(1, len(order) + 1) + truth.sum())
-    return float(np.clip(probability[order[int(np.argmax(f1))]], _LEAST_THRESHOLD, _MOST_THRESHOLD))
+    seen = np.arange(1, len(order) + 1)
+    found, expected = np.cumsum(truth[order]), np.cumsum(probability[order])
+    best = probability[order[int(np.argmax(2 * found / (seen + truth.sum())))]]
+    likely = probability[order[int(np.argmax(2 * expected / (seen + probability.sum())))]]
+    return float(np.clip(np.sqrt(best * likely), _LEAST_THRESHOLD, _MOST_THRESHOLD))

@@ -5,9 +5,10 @@ import re
 from num2words import num2words
 
 LETTER_NAMES = {
-    "А": "а", "Б": "бэ", "В": "вэ", "Г": "гэ", "Д": "дэ", "Ж": "жэ", "З": "зэ", "И": "и", "К": "ка", "Л": "эль",
-    "М": "эм", "Н": "эн", "О": "о", "П": "пэ", "Р": "эр", "С": "эс", "Т": "тэ", "У": "у", "Ф": "эф", "Х": "ха",
-    "Ц": "цэ", "Ч": "че", "Ш": "ша", "Э": "э", "Ю": "ю", "Я": "я",
+    "А": "а", "Б": "бэ", "В": "вэ", "Г": "гэ", "Д": "дэ", "Е": "е", "Ё": "ё", "Ж": "жэ", "З": "зэ", "И": "и",
+    "Й": "и краткое", "К": "ка", "Л": "эль", "М": "эм", "Н": "эн", "О": "о", "П": "пэ", "Р": "эр", "С": "эс",
+    "Т": "тэ", "У": "у", "Ф": "эф", "Х": "ха", "Ц": "цэ", "Ч": "че", "Ш": "ша", "Щ": "ща", "Ъ": "твёрдый знак",
+    "Ы": "ы", "Ь": "мягкий знак", "Э": "э", "Ю": "ю", "Я": "я",
 }  # fmt: skip
 # Tatar greetings and names occur in the calls; these are the nearest Russian letters.
 NEAREST_LETTERS = str.maketrans("әӘөӨүҮңҢҗҖһҺ", "яЯёЁюЮнНжЖхХ")
@@ -33,9 +34,9 @@ def spoken_text(text: str) -> str:
     return _tidy(text)
 
 
-def spell_numbers(text: str) -> str:
-    """The text with every number in Russian words."""
-    return re.sub(r"-?(\d+)", lambda number: f" {num2words(int(number[1]), lang='ru')}", text)
+def spell_numbers(text: str, language: str = "ru") -> str:
+    """The text with every number in words."""
+    return re.sub(r"-?(\d+)", lambda number: f" {num2words(int(number[1]), lang=language)}", text)
 
 
 def _tidy(text: str) -> str:

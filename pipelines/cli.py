@@ -52,6 +52,7 @@ def build_app(texts: Texts) -> typer.Typer:
     add_doctor(app, texts)
     add_train(app, texts)
     add_check(app, texts)
+    add_signals(app, texts)
     return app
 
 
@@ -219,6 +220,34 @@ def add_check(app: typer.Typer, texts: Texts) -> None:
 
         chosen = chosen_language(sys.argv[1:], os.environ) is not None
         raise typer.Exit(check_command(archive, out, texts, language_chosen=chosen))
+
+
+def add_signals(app: typer.Typer, texts: Texts) -> None:
+    """The group `signals`, with the command `explain`."""
+    say = texts.text
+    group = typer.Typer(cls=SpokenGroup, rich_markup_mode="rich")
+    app.add_typer(group, name="signals", help=say("cli-signals-purpose"), epilog=say("cli-signals-example"))
+
+    @group.callback(invoke_without_command=True)
+    def signals(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            print(context.get_help())
+
+    @group.command("explain", cls=SpokenCommand, help=say("cli-explain-purpose"), epilog=say("cli-explain-example"))
+    def explain(
+        call: Annotated[str, typer.Argument(help=say("cli-explain-call"), metavar="CALL")],
+        archive: Annotated[Path | None, typer.Option("--archive", help=say("cli-explain-archive"))] = None,
+        work: Annotated[Path | None, typer.Option("--work", help=say("cli-explain-work"))] = None,
+        models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
+        below_threshold: Annotated[bool, typer.Option("--all", help=say("cli-explain-all"))] = False,
+        json_file: Annotated[Path | None, typer.Option("--json", help=say("cli-explain-json"))] = None,
+    ) -> None:
+        print(texts.text("signals-start", call=call), flush=True)  # what follows takes seconds to import
+        from pipelines.signals_command import ExplainRequest, explain_command
+
+        raise typer.Exit(
+            explain_command(ExplainRequest(call, archive, work, models, below_threshold, json_file), texts)
+        )
 
 
 def main() -> None:

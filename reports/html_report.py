@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +19,10 @@ from reports.data_remarks import data_remarks
 from reports.deal_cards import DealCard, DealCards, list_sentence
 from reports.kpi_cards import AnswerCard, KpiCards, money_range
 from reports.loss_money import CERTAIN, LossMoney
+from reports.promise_table import RESULTS, promise_page
 from reports.run_result import RunResult, hours_of_talk
 from reports.texts import Texts
+from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -57,6 +60,8 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
         "revive_lead": list_sentence(len(revivals), len(rankings.revive), limit, texts),
         "losses": losses,
         "error_lead": list_sentence(len(losses), len(rankings.error_loss), limit, texts),
+        "promises": promise_page(result.archive, result.analysis, texts),
+        "work": work_section(result.analysis.work, result.archive, texts),
         **_kpi_section(result, texts, KpiCards(result.kpi_audit, result.archive.currency, texts, anchors)),
         "data_facts": _data_facts(result, texts),
         "remarks": data_remarks(result.problems_to_show, texts),
@@ -140,7 +145,7 @@ def _data_facts(result: RunResult, texts: Texts) -> list[tuple[str, str]]:
     say, analysis, promises = texts.text, result.analysis, result.analysis.promises
     linked = sum(link.deal_id is not None for link in analysis.links)
     absent = ", ".join(sorted(result.archive.absent_tables)) or say("data-all-tables")
-    kept = {state: sum(promise.kept is state for promise in promises) for state in (True, False, None)}
+    became = Counter(promise.result for promise in promises)
     return [
         (say("data-words"), say("data-of", part=len(analysis.transcripts), whole=len(result.archive.calls))),
         (say("data-links"), say("data-of", part=linked, whole=len(analysis.links))),
@@ -148,7 +153,7 @@ def _data_facts(result: RunResult, texts: Texts) -> list[tuple[str, str]]:
         (say("data-links-ambiguous"), str(sum(link.method == AMBIGUOUS for link in analysis.links))),
         (
             say("data-promises"),
-            say("data-promises-value", total=len(promises), kept=kept[True], broken=kept[False], open=kept[None]),
+            say("data-promises-value", total=len(promises), **{result: became[result] for result in RESULTS}),
         ),
         (say("data-tables"), absent),
     ]

@@ -17,12 +17,14 @@ from typing import Any
 
 from classify.analysis import Analysis
 from classify.records import ErrorLoss, Rankings, Revival
+from classify.work_findings import WorkProof
 from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem
 from reports.evidence_text import evidence_json
 from reports.next_step import next_step_sentence
 from reports.run_result import RunResult, hours_of_talk
 from reports.texts import Texts
+from reports.work_text import finding_sentence
 from transcribe.atomic_file import write_whole
 
 DIGITS = 6
@@ -30,7 +32,8 @@ LINK_COLUMNS = ("call_id", "deal_id", "confidence", "method", "alternatives", "a
 
 
 def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
-    """Write rankings.json, links.csv, signals.jsonl, promises.jsonl, kpi_audit.json and run.json into `out`.
+    """Write rankings.json, links.csv, signals.jsonl, promises.jsonl, work_findings.jsonl, kpi_audit.json and run.json
+    into `out`.
 
     Each file is whole or absent; run.json comes last. texts: for the sentences in evidence and problems.
     """
@@ -39,6 +42,7 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
         "links.csv": links_csv(result.analysis.links),
         "signals.jsonl": _lines(signal_rows(result.analysis)),
         "promises.jsonl": _lines(promise_rows(result.analysis)),
+        "work_findings.jsonl": _lines(work_rows(result.analysis, texts)),
         "kpi_audit.json": _json_text(result.kpi_audit.to_json(texts)),
         "run.json": _json_text(run_json(result, texts)),
     }
@@ -139,7 +143,41 @@ def promise_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
             "due": promise.due,
             "kept": promise.kept,
             "kept_by": promise.kept_by,
+            "kind": promise.kind,
+            "contact_id": promise.contact_id,
+            "said_at": promise.said_at,
+            "asked": promise.asked,
+            "due_from": promise.due_from,
+            "vague": promise.vague,
+            "result": promise.result,
+            "late_days": promise.late_days,
+            "why": promise.why,
+            "proof": promise.proof,
+            "probability": promise.probability,
         }
+
+
+def work_rows(analysis: Analysis, texts: Texts) -> Iterator[dict[str, Any]]:
+    """One row per finding about the work, by deal and time."""
+    for finding in analysis.work.findings:
+        yield {
+            "code": finding.code,
+            "verdict": finding.verdict,
+            "reason": finding.reason,
+            "deal_id": finding.deal_id,
+            "user_id": finding.user_id,
+            "at": finding.at,
+            "client_says_so": finding.client_says_so,
+            "details": finding.details,
+            "sentence": finding_sentence(finding, texts),
+            "proof": [_proof_json(proof) for proof in finding.proof],
+        }
+
+
+def _proof_json(proof: WorkProof) -> dict[str, Any]:
+    place = {"index": proof.index} if proof.index is not None else {}
+    until = {"until": proof.until} if proof.until is not None else {}
+    return {"kind": proof.kind, "ref": proof.ref, **place, "at": proof.at, **until, "text": proof.text}
 
 
 def run_json(result: RunResult, texts: Texts) -> dict[str, Any]:
@@ -174,6 +212,8 @@ def _counts(result: RunResult) -> dict[str, int | float]:
         "calls_linked": sum(link.deal_id is not None for link in result.analysis.links),
         "calls_ambiguous": sum(link.method == AMBIGUOUS for link in result.analysis.links),
         "links_against_crm": sum(link.contradicts_crm for link in result.analysis.links),
+        "work_found": sum(finding.verdict == "found" for finding in result.analysis.work.findings),
+        "work_unknown": sum(finding.verdict == "unknown" for finding in result.analysis.work.findings),
         "revive_flagged": sum(revival.flagged for revival in rankings.revive),
         "error_loss_flagged": sum(loss.flagged for loss in rankings.error_loss),
     }

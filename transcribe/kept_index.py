@@ -11,7 +11,8 @@ from transcribe.checked_lines import append_line, whole_lines
 from transcribe.transcription_settings import TranscriptionSettings, settings_of
 
 _SETTINGS, _KEPT = "settings", "kept"
-_SOUND_DIGITS = 32  # of the sound's digest: enough to tell sounds apart, half the memory
+SOUND_BYTES = 16  # of the sound's digest: enough to tell sounds apart, half the memory
+_SOUND_DIGITS = 2 * SOUND_BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class KeptIndex:
     """Append-only file: a line for each kept transcript, and one for each setting, once in every run that adds to it.
 
     It may lag behind the transcripts (they outlast a loss of power, its last lines may not): it serves for counting
-    before the work, never for finding.
+    before the work, and for finding only where what is not found can be transcribed again.
     """
 
     def __init__(self, file: Path) -> None:
@@ -72,6 +73,21 @@ class KeptIndex:
         for sound_now in now:
             other.pop(sound_now, None)
         return KeptSounds(frozenset(now), other, frozenset(sizes))
+
+    def latest(self) -> dict[bytes, TranscriptionSettings]:
+        """Of each sound, by SOUND_BYTES of its digest, the settings it was last transcribed under. Raises OSError."""
+        settings: dict[str, TranscriptionSettings] = {}
+        latest: dict[bytes, TranscriptionSettings] = {}
+        for line in whole_lines(self._file):
+            kind, _, rest = line.partition(" ")
+            if kind == _SETTINGS:
+                digest, _, values = rest.partition(" ")
+                settings[digest] = settings_of(json.loads(values))
+            elif kind == _KEPT:
+                sound, _, digest = rest.split(" ")
+                if digest in settings:
+                    latest[_short(sound)] = settings[digest]
+        return latest
 
 
 def _short(sound: str) -> bytes:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from transcribe.atomic_file import write_whole
 from transcribe.audio import DECODER
-from transcribe.kept_index import KeptIndex, KeptSounds
+from transcribe.file_digest import sha256_of
+from transcribe.kept_index import SOUND_BYTES, KeptIndex, KeptSounds
 from transcribe.recogniser import Recogniser
 from transcribe.recording_digests import RecordingDigests
 from transcribe.transcript_error import TranscriptError
@@ -55,6 +56,7 @@ class TranscriptStore:
         self._stated = dict(stated)
         self._index = KeptIndex(folder / "index")
         self._digests = RecordingDigests(folder / "digests")
+        self._latest: dict[bytes, TranscriptionSettings] | None = None  # read when first asked for
         # By the recogniser itself: its identity looks up versions of packages, too slow for each of 600,000 recordings.
         self._settings: dict[tuple[Recogniser, str | None], TranscriptionSettings] = {}
 
@@ -95,6 +97,19 @@ class TranscriptStore:
             _warn(path, error)
             return None
         return replace(transcript, call_id=call_id, source="recognised", voices=_read_voices(voices))
+
+    def latest(self, recording: Path, call_id: str) -> Transcript | None:
+        """The transcript of this recording that was kept last, whatever the settings; None where there is none.
+
+        Writes nothing. Raises OSError, DigestsFailed.
+        """
+        if self._latest is None:
+            self._latest = self._index.latest()
+        if not self._latest:
+            return None
+        sound = self._digests.remembered(recording) or sha256_of(recording)
+        settings = self._latest.get(bytes.fromhex(sound)[:SOUND_BYTES])
+        return None if settings is None else self.get(StoreKey(sound, recording.stat().st_size, settings), call_id)
 
     def put(self, key: StoreKey, transcript: Transcript) -> None:
         """Keep a transcript, in place of whatever is there. Raises OSError."""

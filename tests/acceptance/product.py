@@ -19,6 +19,7 @@ OUTPUTS = {
     "links.csv",
     "signals.jsonl",
     "promises.jsonl",
+    "work_findings.jsonl",
     "kpi_audit.json",
     "run.json",
     "report.html",

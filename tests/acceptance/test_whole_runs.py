@@ -22,7 +22,14 @@ pytestmark = pytest.mark.slow
 
 SEED = 20261126
 # What must be the same, byte for byte, whenever the same archive is run.
-EQUAL_OUTPUTS = ("rankings.json", "links.csv", "signals.jsonl", "promises.jsonl", "kpi_audit.json")
+EQUAL_OUTPUTS = (
+    "rankings.json",
+    "links.csv",
+    "signals.jsonl",
+    "promises.jsonl",
+    "work_findings.jsonl",
+    "kpi_audit.json",
+)
 
 
 @pytest.fixture(scope="module")

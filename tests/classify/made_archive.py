@@ -17,6 +17,7 @@ import numpy as np
 from classify.codebook import SIGNALS
 from classify.conversation import ROLE_ORDER
 from classify.deal_story import DealStory, conversations_of, tell_stories
+from classify.promise_settings import PromiseSettings, promise_settings
 from deals.linking import link_calls
 from deals.records import Archive, CallRecord, Contact, Deal, Message, Person
 from transcribe.utterance import Role, Transcript, Utterance
@@ -97,6 +98,11 @@ def stories_of(
     conversations, sources = conversations_of(made, spoken, roles)
     rows = [np.stack([row((heard or {}).get(text, {})) for text in one.texts]) for one in conversations]
     return tell_stories(made, link_calls(made), spoken, sources, rows)
+
+
+def settings_of(made: Archive, threshold: float = 0.5) -> PromiseSettings:
+    """What the promises of this archive are read with, at one threshold for every signal."""
+    return promise_settings(made, [threshold] * len(SIGNALS))
 
 
 def certain_roles(one: Transcript) -> np.ndarray:

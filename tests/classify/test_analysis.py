@@ -80,12 +80,12 @@ def test_promises_are_those_of_linked_calls_and_each_is_there_once(analysed: Ana
     deal_of = {link.call_id: link.deal_id for link in analysed.analysis.links}
     found = analysed.analysis.promises
     assert len(found) > 30
-    assert len({(one.call_id, one.index) for one in found}) == len(found)
+    assert len({(one.call_id, one.index, one.kind, one.due) for one in found}) == len(found)
     for one in found:
         assert one.deal_id == deal_of[one.call_id]
-        assert one.text == analysed.given[one.call_id].utterances[one.index].text
-        assert (one.kept is None) or one.due is not None
-        assert (one.kept is True) == (one.kept_by is not None)
+        assert one.text in analysed.given[one.call_id].utterances[one.index].text  # a clause, where it holds two
+        assert one.kept is not False or one.due is not None
+        assert one.kept_by is not None or one.kept is not True  # a late one has been kept by something, too
 
 
 def test_promises_that_a_reader_found_are_mostly_found(kitchen: LabelledArchive, analysed: Analysed) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from classify.deal_evidence import MOST_PIECES, CaseFile, against_error, against
 from classify.deal_features import habits_of
 from classify.promises import promises_of
 from classify.records import Evidence
+from classify.work_check import check_work
+from deals.linking import link_calls
 from deals.records import Deal, Task
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import (
@@ -26,6 +28,7 @@ from tests.classify.made_archive import (
     deal,
     lost_deal,
     message,
+    settings_of,
     stories_of,
     transcript,
 )
@@ -37,7 +40,8 @@ NO_LOG = {"absent_tables": frozenset({"calls.csv"})}
 def case_of(one: Deal, *given: Transcript, heard: dict[str, Signals] | None = None, **parts: Any) -> CaseFile:
     made = archive([one], **parts)
     story = stories_of(made, given, heard)[one.deal_id]
-    return CaseFile(made, story, promises_of(story, 0.5), habits_of(made))
+    work = check_work(made, link_calls(made), {one.deal_id: story}).by_deal().get(one.deal_id, ())
+    return CaseFile(made, story, promises_of(story, settings_of(made)), habits_of(made), work)
 
 
 def facts(one: Deal, *given: Transcript, claim: str = "M1_no_callback", **parts: Any) -> dict[str, Evidence]:
@@ -142,29 +146,59 @@ def test_no_next_step_is_missed_in_a_call_that_a_machine_took() -> None:
     assert "no-next-step" not in facts(lost_deal(), replace(spoken, outcome="voicemail"), calls=calls)
 
 
-def test_a_late_first_contact_is_stated_in_hours() -> None:
-    late = facts(lost_deal(), calls=(call("k1", at("09-04 10:00")),))
-    assert late["first-contact-late"].details == {"hours": 72}
-    assert "first-contact-late" not in facts(lost_deal(), calls=(call("k1", at("09-02 10:00")),))
+# Calls of u1 with others: the log speaks of everybody who telephones.
+OTHERS = tuple(
+    call(f"o{n}", at(f"09-{n:02} 09:00"), client_phone="+79100000099", answered=n % 2 > 0) for n in range(1, 28)
+)
+
+
+def test_a_late_first_contact_is_stated_in_working_hours() -> None:
+    late = facts(lost_deal(), claim="M2_slow_first_contact", calls=(*OTHERS, call("k1", at("09-04 10:00"))))
+    assert late["first-contact-late"].details["hours"] == 27
+    in_time = (*OTHERS, call("k1", at("09-02 10:00")))
+    assert "first-contact-late" not in facts(lost_deal(), claim="M2_slow_first_contact", calls=in_time)
 
 
 def test_few_attempts_are_counted() -> None:
     tries = (call("k1", at("09-01 11:00"), answered=False), call("k2", at("09-01 12:00"), answered=False))
-    assert facts(lost_deal(), calls=tries)["attempts-few"].details == {"count": 2}
-    assert facts(lost_deal())["attempts-few"].details == {"count": 0}
-    many = (*tries, call("k3", at("09-01 13:00"), answered=False))
-    assert "attempts-few" not in facts(lost_deal(), calls=many)
-    reached = (*tries, call("k3", at("09-01 13:00")))
-    assert "attempts-few" not in facts(lost_deal(), calls=reached)
+    found = facts(lost_deal(), claim="M2_slow_first_contact", calls=(*OTHERS, *tries))
+    assert found["lead-given-up"].details["count"] == 2
+    reached = (*OTHERS, *tries, call("k3", at("09-01 13:00")))
+    assert "lead-given-up" not in facts(lost_deal(), claim="M2_slow_first_contact", calls=reached)
+
+
+def test_what_bears_out_the_claim_comes_before_other_facts() -> None:
+    talk = transcript("k1", ("manager", "Завтра пришлю"))
+    calls = (*OTHERS, call("k1", at("09-04 10:00")), call("k2", at("09-15 12:00"), direction="in", answered=False))
+    given: dict[str, Any] = {"heard": {"Завтра пришлю": {"promise": 0.9}}, "calls": calls}
+    assert next(iter(facts(lost_deal(), talk, claim="M2_slow_first_contact", **given))) == "first-contact-late"
+    assert "first-contact-late" not in facts(lost_deal(), talk, claim="M1_no_callback", **given)
 
 
 def test_a_waiting_client_and_a_broken_promise_come_before_all_else() -> None:
     talk = transcript("k1", ("manager", "Завтра пришлю"))
     calls = (call("k1", at("09-10 12:00")), call("k2", at("09-15 12:00"), direction="in", answered=False))
-    found = facts(lost_deal(), talk, heard={"Завтра пришлю": {"promise": 0.9}}, calls=calls)
+    before = (message("m1", at("09-05 10:00")),)
+    found = facts(lost_deal(), talk, heard={"Завтра пришлю": {"promise": 0.9}}, calls=calls, messages=before)
     assert {fact: dict(piece.details) for fact, piece in found.items()} == {
         "client-waits": {"start": date(2026, 9, 15)}, "promise-open": {"due": date(2026, 9, 11)},
     }  # fmt: skip
+
+
+def test_a_broken_promise_is_shown_in_its_own_words_once() -> None:
+    talk = transcript("k1", ("client", "Жду"), ("manager", "Завтра пришлю"))
+    before = (message("m1", at("09-05 10:00")),)
+    case = case_of(lost_deal(), talk, heard={"Завтра пришлю": {"promise": 0.9}}, messages=before,
+                   calls=(call("k1", at("09-10 12:00")),))  # fmt: skip
+    pieces = [piece for piece in evidence_for(case, "M1_no_callback") if piece.index == 1]
+    assert [(piece.quote, piece.call_id, piece.fact) for piece in pieces] == [("Завтра пришлю", "k1", "promise-open")]
+
+
+def test_a_promise_kept_late_is_evidence_with_its_days() -> None:
+    talk = transcript("k1", ("manager", "Завтра перезвоню"))
+    calls = (call("k1", at("09-10 12:00")), call("k2", at("09-17 12:00")))
+    found = facts(lost_deal(), talk, heard={"Завтра перезвоню": {"promise": 0.9}}, calls=calls)
+    assert dict(found["promise-late"].details) == {"due": date(2026, 9, 11), "days": 6}
 
 
 def test_a_long_silence_is_stated_with_its_days() -> None:
@@ -182,12 +216,12 @@ def test_an_owner_who_had_left_is_named() -> None:
 
 
 def test_a_call_task_without_a_call_is_evidence_with_its_own_words() -> None:
-    task = Task("t1", "d1", "call", "Перезвонить", at("09-10 10:00"), None, at("09-14 10:00"), "u1", "Не отвечает")
-    found = facts(lost_deal(), tasks=(task,), calls=(call("k1", at("09-01 11:00")),))
-    piece = found["no-call-for-task"]
+    task = Task("t1", "d1", "call", "Перезвонить", at("09-10 10:00"), None, at("09-14 17:00"), "u1", "Не отвечает")
+    found = facts(lost_deal(), claim="M10_fake_activity", tasks=(task,), calls=(*OTHERS, call("k1", at("09-01 11:00"))))
+    piece = found["call-not-in-log"]
     assert (piece.kind, piece.ref, piece.quote) == ("task", "t1", "Перезвонить: Не отвечает")
-    called = (call("k1", at("09-01 11:00")), call("k2", at("09-14 18:00"), answered=False))
-    assert "no-call-for-task" not in facts(lost_deal(), tasks=(task,), calls=called)
+    called = (*OTHERS, call("k1", at("09-01 11:00")), call("k2", at("09-14 18:00"), answered=False))
+    assert "call-not-in-log" not in facts(lost_deal(), claim="M10_fake_activity", tasks=(task,), calls=called)
 
 
 def test_a_last_talk_without_agreement_is_stated() -> None:
@@ -210,7 +244,8 @@ def test_of_a_client_without_a_number_nobody_is_said_not_to_have_called() -> Non
     nameless = lost_deal(contact_id=None)
     assert facts(nameless) == {}
     by_the_crm = call("k1", at("09-04 10:00"), client_phone=None, stated_deal_id="d1")
-    assert "first-contact-late" in facts(nameless, calls=(by_the_crm,))
+    found = facts(nameless, claim="M2_slow_first_contact", calls=(*OTHERS, by_the_crm))
+    assert "first-contact-late" in found
 
 
 def test_the_clients_refusal_speaks_against_both_claims_and_our_words_never_do() -> None:
@@ -227,7 +262,8 @@ def test_all_facts_lie_within_the_archives_time(analysed: Analysed) -> None:
     for claim in (*rankings.revive, *rankings.error_loss):
         for piece in claim.evidence:
             for value in piece.details.values():
-                assert not isinstance(value, date) or value <= analysed.labelled.archive.as_of
+                day = value.date() if isinstance(value, datetime) else value
+                assert not isinstance(day, date) or day <= analysed.labelled.archive.as_of
     assert analysed.labelled.archive.as_of == AS_OF
 
 

@@ -15,6 +15,8 @@ from classify.deal_models import LabelledDeals
 from classify.loss_indicators import loss_indicators
 from classify.model_files import Models
 from classify.promises import promises_of
+from classify.work_check import check_work
+from deals.linking import link_calls
 from deals.records import Archive, Deal, OwnerChange, Period, StageChange, Task
 from tests.classify.made_archive import (
     PEOPLE,
@@ -25,13 +27,14 @@ from tests.classify.made_archive import (
     deal,
     lost_deal,
     message,
+    settings_of,
     stories_of,
     transcript,
     won_deal,
 )
 from transcribe.utterance import Transcript
 
-CALL_FACTS = {"first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log"}
+CALL_FACTS = {"first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log", "lead_given_up"}
 MESSAGE_FACTS = {"client_wrote", "we_wrote", "notes"}
 CONTACT_FACTS = {"first_reach_hours", "longest_gap", "silence_before_end", "silence_now", "client_waits"}
 TALK = transcript("k1", ("client", "Нужны окна"), ("manager", "Пришлю"))
@@ -46,7 +49,8 @@ def features_in(
     made: Archive, one: Deal, *given: Transcript, heard: dict[str, Signals] | None = None
 ) -> dict[str, float]:
     story = stories_of(made, given, heard)[one.deal_id]
-    return deal_features(made, story, habits_of(made), promises_of(story, 0.5))
+    work = check_work(made, link_calls(made), {one.deal_id: story}).by_deal().get(one.deal_id, ())
+    return deal_features(made, story, habits_of(made), promises_of(story, settings_of(made)), work)
 
 
 def days(feature: float) -> float:
@@ -174,10 +178,27 @@ def test_what_comes_after_closing_is_told_apart() -> None:
     assert (early["client_after_end"], early["after_positive"]) == (0, 0.0)
 
 
-def test_a_call_task_without_a_call_within_a_day_is_not_in_the_log() -> None:
-    assert features(deal(), **FULL)["calls_not_in_log"] == 1
-    called = {**FULL, "calls": (call("k1", at("09-11 18:00")),)}
-    assert features(deal(), **called)["calls_not_in_log"] == 0
+# Calls of u1 with others, so that the log speaks of u1.
+OTHERS = tuple(
+    call(f"o{n}", at(f"09-{n:02} 09:00"), client_phone="+79100000099", answered=n % 2 > 0) for n in range(1, 28)
+)
+
+
+def test_entries_without_their_calls_are_counted() -> None:
+    task = Task("t1", "d1", "call", "Перезвонить", at("09-10 10:00"), None, at("09-11 17:00"), "u1", "не берёт трубку")
+    first = call("k1", at("09-01 11:00"))
+    assert features(deal(), tasks=(task,), calls=(*OTHERS, first))["calls_not_in_log"] == 1
+    tried = call("k2", at("09-11 16:58"), answered=False)
+    assert features(deal(), tasks=(task,), calls=(*OTHERS, first, tried))["calls_not_in_log"] == 0
+
+
+def test_a_lead_given_up_is_told_unless_the_log_cannot_tell() -> None:
+    tried = call("k1", at("09-01 11:00"), answered=False)
+    assert features(lost_deal(), calls=(*OTHERS, tried))["lead_given_up"] == 1
+    assert features(lost_deal(), calls=(*OTHERS, call("k1", at("09-01 11:00"))))["lead_given_up"] == 0
+    told = message("m1", at("09-02 12:00"), "Звонил вам со своего", channel="note")
+    alone = (*OTHERS, call("k1", at("09-10 11:00"), answered=False))
+    assert features(lost_deal(), calls=alone, messages=(told,))["lead_given_up"] == 0
 
 
 def test_amounts_and_times_are_on_the_companys_own_scale() -> None:
@@ -273,3 +294,18 @@ def test_indicators_rise_with_what_they_stand_for() -> None:
     assert of(promises_broken=1.0)["no_callback"] > of(promises_broken=0.0)["no_callback"]
     assert of(max_waits_on_head=0.9)["approval_stuck"] > of(max_waits_on_head=0.0)["approval_stuck"]
     assert of(last_interest=0.9, last_hard_refusal=0.9)["early_close"] < of(last_interest=0.9)["early_close"]
+
+
+def test_promises_are_counted_by_what_became_of_them() -> None:
+    text = "Завтра пришлю"
+    talk = transcript("k1", ("manager", text))
+    before = (message("m1", at("09-01 11:00")),)
+    parts = {"calls": (call("k1", at("09-10 12:00")),), "heard": {text: {"promise": 0.9}}}
+    broken = features(lost_deal(), talk, messages=before, **parts)
+    assert (broken["promises_broken"], broken["promises_late"], broken["promises_unknown"]) == (1.0, 0.0, 0.0)
+    late = features(lost_deal(), talk, messages=(*before, message("m2", at("09-18 12:00"))), **parts)
+    assert (late["promises_broken"], late["promises_late"]) == (0.0, 1.0)
+    kept = features(lost_deal(), talk, messages=(*before, message("m2", at("09-10 15:00"))), **parts)
+    assert kept["promises_missed"] == 0.0 < broken["promises_missed"] < 0.5
+    unknown = features(lost_deal(), talk, **parts)  # nobody here ever writes to a client
+    assert (unknown["promises_unknown"], unknown["promises_missed"]) == (1.0, 0.0)

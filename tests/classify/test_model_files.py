@@ -23,6 +23,8 @@ from classify.model_files import (
     load_models,
 )
 from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoder import ENCODER_FILE, file_digest
+from classify.written_calls import WRITTEN_FOLDER
 from deals.records import Archive
 from tests.classify.conftest import HELD_OUT
 from tests.classify.made_archive import archive, deal
@@ -48,6 +50,8 @@ def test_each_held_out_set_has_no_deal_of_its_archive() -> None:
 def test_the_stored_models_were_trained_on_the_labelled_archives_as_they_are() -> None:
     about = json.loads((OWN_MODELS / "models.json").read_text(encoding="utf-8"))
     assert about["training_digest"] == digest_of(labelled_folders())
+    assert about["written_digest"] == digest_of([WRITTEN_FOLDER])
+    assert about["encoder"] == file_digest(ENCODER_FILE)
 
 
 def fold_of(made: Archive, folder: Path) -> str:

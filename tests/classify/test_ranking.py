@@ -18,7 +18,10 @@ from classify.model_files import Models
 from classify.named_dates import named_date
 from classify.promises import Promise, promises_of
 from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals, ranked_and_flagged
-from classify.records import ErrorLoss, Rankings, Revival
+from classify.records import ErrorLoss, Evidence, Rankings, Revival
+from classify.work_check import check_work
+from classify.work_findings import WorkCheck
+from deals.linking import link_calls
 from deals.records import Archive, Deal, Person
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import (
@@ -31,6 +34,7 @@ from tests.classify.made_archive import (
     deal,
     lost_deal,
     message,
+    settings_of,
     stories_of,
     transcript,
     won_deal,
@@ -42,8 +46,8 @@ WON_IN_TEN_DAYS = won_deal("won", contact_id=None)
 
 def ranked(models: Models, made: Archive, *given: Transcript, heard: dict[str, Signals] | None = None) -> Rankings:
     stories = stories_of(made, given, heard)
-    promises = {deal_id: promises_of(story, 0.5) for deal_id, story in stories.items()}
-    return rank_deals(made, stories, promises, models.deals)
+    promises = {deal_id: promises_of(story, settings_of(made)) for deal_id, story in stories.items()}
+    return rank_deals(made, stories, promises, check_work(made, link_calls(made), stories), models.deals)
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ def told(kitchen: LabelledArchive, models: Models) -> Told:
         for utterance, codes in zip(one.utterances, kitchen.signals[call_id], strict=True)
     }
     stories = stories_of(kitchen.archive, kitchen.transcripts.values(), heard)
-    promises = {deal_id: promises_of(story, 0.5) for deal_id, story in stories.items()}
-    return Told(stories, promises, rank_deals(kitchen.archive, stories, promises, models.deals))
+    promises = {deal_id: promises_of(story, settings_of(kitchen.archive)) for deal_id, story in stories.items()}
+    return Told(stories, promises, rank_deals(kitchen.archive, stories, promises, WorkCheck(), models.deals))
 
 
 def of(models: Models, *deals: Deal, **parts: Any) -> Rankings:
@@ -136,15 +140,17 @@ def test_at_most_twenty_of_many_likely_deals_are_flagged(kitchen: LabelledArchiv
     copies = {f"d{n:02}": replace(kitchen.archive.deals[likeliest.deal_id], deal_id=f"d{n:02}") for n in range(30)}
     story = told.stories[likeliest.deal_id]
     stories = {deal_id: replace(story, deal=one) for deal_id, one in copies.items()}
-    promises = dict.fromkeys(copies, promises_of(story, 0.5))
-    lost_again = rank_deals(replace(kitchen.archive, deals=copies), stories, promises, models.deals).error_loss
+    promises = dict.fromkeys(copies, promises_of(story, settings_of(kitchen.archive)))
+    lost_again = rank_deals(
+        replace(kitchen.archive, deals=copies), stories, promises, WorkCheck(), models.deals
+    ).error_loss
     assert lost_again[-1].probability >= REPORTING_THRESHOLD
     assert [one.flagged for one in lost_again] == [True] * 20 + [False] * 10
 
 
 def test_a_claim_with_nothing_to_show_is_not_flagged_however_likely(models: Models) -> None:
-    likely = replace(the_loss(models, lost_deal()), probability=0.9)
-    assert likely.evidence != ()
+    shown = Evidence("absence", "", ref="d1", fact="no-next-step")
+    likely = replace(the_loss(models, lost_deal()), probability=0.9, evidence=(shown,))
     untold, unlikely = replace(likely, deal_id="d0", evidence=()), replace(likely, deal_id="d2", probability=0.49)
     listed = ranked_and_flagged([untold, likely, unlikely])
     assert [(one.rank, one.flagged) for one in listed] == [(1, False), (2, True), (3, False)]
@@ -218,7 +224,7 @@ def test_features_of_another_training_are_refused(models: Models) -> None:
     other.names = models.deals.names[::-1]
     made = archive([lost_deal()])
     with pytest.raises(ValueError, match="other features"):
-        rank_deals(made, stories_of(made), {}, other)
+        rank_deals(made, stories_of(made), {}, WorkCheck(), other)
 
 
 def test_the_expected_value_is_chance_times_profit_and_halves_in_a_year(models: Models) -> None:
@@ -313,7 +319,7 @@ def test_a_heads_error_is_put_to_the_head_of_the_time_and_a_managers_to_the_owne
         assert one.person_id == ("U1" if one.culprit == "head" else owner), one.deal_id
     new = Person("H9", "Новый", "head", hired=kitchen.archive.as_of)
     with_new_head = replace(kitchen.archive, people={"H9": new, **kitchen.archive.people})
-    again = rank_deals(with_new_head, told.stories, told.promises, models.deals).error_loss
+    again = rank_deals(with_new_head, told.stories, told.promises, WorkCheck(), models.deals).error_loss
     assert [one.person_id for one in again] == [one.person_id for one in losses]
 
 

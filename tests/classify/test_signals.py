@@ -6,6 +6,7 @@ import io
 
 import numpy as np
 import pytest
+from sklearn.linear_model import Ridge
 
 from classify.codebook import (
     CAUSES,
@@ -19,10 +20,13 @@ from classify.codebook import (
 )
 from classify.conversation import Conversation
 from classify.labelled_archive import LabelledArchive
+from classify.letter_features import LETTERS
 from classify.model_files import Models
 from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
-from classify.signals import SignalClassifier, truth_table
+from classify.signal_features import signal_features
+from classify.signal_scores import PARTS, SIDES, RidgeSums, SignalScorer, applied
+from classify.signals import SignalClassifier, fit_curves, fit_stack, stack_features, truth_table
 from transcribe.utterance import Transcript
 
 MANAGER, HEAD, CLIENT = np.eye(3)
@@ -37,6 +41,25 @@ TALK = Conversation(
     ),
     np.stack([CLIENT, MANAGER, CLIENT, MANAGER, CLIENT]),
 )
+FIRST_CALL = Conversation(
+    (
+        "Для какого помещения подбираете?",
+        "Нам нужно двадцать окон на коттедж.",
+        "С монтажом и доставкой выходит двести сорок тысяч.",
+        "Надо подумать.",
+        "Посчитаю без монтажа и вышлю КП сегодня до вечера.",
+    ),
+    np.stack([MANAGER, CLIENT, MANAGER, CLIENT, MANAGER]),
+)
+PRICE = Conversation(
+    (
+        "Монтаж с доставкой выходит двести сорок тысяч.",
+        "Дорого, у соседей на сорок дешевле.",
+        "Ну, дорого так дорого, всего доброго.",
+    ),
+    np.stack([MANAGER, CLIENT, MANAGER]),
+)
+REFUSAL = Conversation(("Добрый день, это компания «Окна».", "Больше не звоните."), np.stack([MANAGER, CLIENT]))
 CLIENT_COLUMNS = [SIGNALS.index(code) for code in CLIENT_SIGNALS]
 SELLER_COLUMNS = [SIGNALS.index(code) for code in SELLER_SIGNALS]
 
@@ -99,17 +122,23 @@ def test_a_side_never_gives_the_other_sides_signals(signals: SignalClassifier, e
 def test_where_the_side_is_in_doubt_the_two_are_weighted_by_the_doubt(
     signals: SignalClassifier, embedder: SentenceEmbedder
 ) -> None:
-    scores = signals.scores([TALK], embedder)
+    features = signal_features([TALK], embedder, signals.encoder)
+    stacked = stack_features(signals.scorer.scores(features), features)
     roles = MANAGER, CLIENT, 0.25 * MANAGER + 0.75 * CLIENT
-    ours, clients, doubtful = (signals.probability_of(scores, np.tile(role, (5, 1))) for role in roles)
+    ours, clients, doubtful = (signals.probability_of(stacked, np.tile(role, (5, 1))) for role in roles)
     np.testing.assert_allclose(doubtful, 0.25 * ours + 0.75 * clients)
 
 
 def test_textbook_sentences_carry_their_signal(signals: SignalClassifier, embedder: SentenceEmbedder) -> None:
-    (rows,) = signals.predict_probability([TALK], embedder)
-    given = signals.above_threshold(rows)
-    for text, code in ((0, "need_stated"), (1, "discovery_question"), (3, "promise"), (4, "hard_refusal")):
-        assert code in given[text], TALK.texts[text]
+    textbook: list[tuple[Conversation, tuple[str | None, ...]]] = [
+        (FIRST_CALL, ("discovery_question", "need_stated", None, None, "promise")),
+        (PRICE, (None, "objection_price", "objection_dropped")),
+        (REFUSAL, (None, "hard_refusal")),
+    ]
+    for talk, codes in textbook:
+        (rows,) = signals.predict_probability([talk], embedder)
+        for text, code, found in zip(talk.texts, codes, signals.above_threshold(rows), strict=True):
+            assert code is None or code in found, text
 
 
 def test_only_signals_that_reach_their_threshold_are_given(
@@ -132,7 +161,7 @@ def test_signals_of_an_unseen_archive_are_found_better_than_by_chance(
     rows = np.concatenate(kitchen_models.signals.predict_probability(talks, embedder))
     found = rows >= kitchen_models.signals.thresholds_
     right = (found & truth).sum()
-    assert 2 * right / (found.sum() + truth.sum()) >= 0.45  # micro-F1; all codes everywhere would give 0.03
+    assert 2 * right / (found.sum() + truth.sum()) >= 0.55  # micro-F1; all codes everywhere would give 0.03
 
 
 def test_stored_weights_give_the_same_probabilities(signals: SignalClassifier, embedder: SentenceEmbedder) -> None:
@@ -140,25 +169,59 @@ def test_stored_weights_give_the_same_probabilities(signals: SignalClassifier, e
     np.savez(file, **signals.to_arrays())
     file.seek(0)
     with np.load(file, allow_pickle=False) as arrays:
-        loaded = SignalClassifier.from_arrays(arrays)
+        loaded = SignalClassifier.from_arrays(arrays, signals.encoder)
     (before,), (after,) = (one.predict_probability([TALK], embedder) for one in (signals, loaded))
-    np.testing.assert_array_equal(after, before)  # the weights came from 16 bits and go back into 16
+    np.testing.assert_allclose(after, before, atol=1e-4)  # the weights came from few bits and go back into them
     np.testing.assert_array_equal(loaded.thresholds_, signals.thresholds_)
 
 
-def test_sixteen_bits_are_enough_for_fresh_weights(kitchen: LabelledArchive, embedder: SentenceEmbedder) -> None:
-    some = list(kitchen.transcripts)[:12]
-    talks = [conversation(kitchen.transcripts[i]) for i in some]
-    fresh = SignalClassifier().fit(talks, [kitchen.signals[i] for i in some], embedder)
-    stored = SignalClassifier.from_arrays(fresh.to_arrays())
-    before, after = (np.concatenate(one.predict_probability(talks, embedder)) for one in (fresh, stored))
-    np.testing.assert_allclose(after, before, atol=0.005)
+def test_few_bits_are_enough_for_fresh_weights() -> None:
+    rng = np.random.default_rng(1)
+    rows = rng.normal(size=(50, LETTERS)).astype(np.float32)
+    fresh = {
+        (part, side): rng.normal(size=(LETTERS + 1 if part == "letters" else 20, len(codes_open_to(side))))
+        for part in PARTS for side in SIDES
+    }  # fmt: skip
+    stored = SignalScorer.from_arrays(SignalScorer(fresh, np.ones(LETTERS)).to_arrays()).weights
+    for key in fresh:
+        np.testing.assert_allclose(stored[key], fresh[key], atol=0.03)
+    before, after = (applied(rows, table["letters", "client"]) for table in (fresh, stored))
+    assert np.corrcoef(before.ravel(), after.ravel())[0, 1] > 0.999
+
+
+def test_sums_of_sources_give_what_a_regression_over_their_rows_gives() -> None:
+    rng = np.random.default_rng(2)
+    rows, truth = rng.normal(size=(90, 6)), rng.normal(size=(90, 2))
+    sums = RidgeSums()
+    for number, name in enumerate(("a", "b", "c")):
+        sums.add(name, rows[number * 30 : number * 30 + 30], truth[number * 30 : number * 30 + 30])
+    found = sums.solve(("a", "c"), 5.0)
+    some = np.r_[0:30, 60:90]
+    wanted = Ridge(alpha=5.0).fit(rows[some], truth[some])
+    np.testing.assert_allclose(found[:-1], wanted.coef_.T, atol=1e-4)
+    np.testing.assert_allclose(found[-1], wanted.intercept_, atol=1e-4)
+
+
+def test_a_code_with_too_few_examples_is_never_given() -> None:
+    roles = np.tile(CLIENT, (40, 1))
+    truth = np.zeros((40, len(SIGNALS)), dtype=bool)
+    truth[:2, SIGNALS.index("hard_refusal")] = True
+    stacked = np.random.default_rng(0).normal(size=(40, 5))
+    weights = fit_stack(stacked, roles, truth)
+    _, thresholds = fit_curves(stacked @ weights[:-1] + weights[-1], roles, truth)
+    assert (1 / (1 + np.exp(-weights[-1])) < thresholds).all()
+
+
+def test_scores_of_neighbours_stay_within_their_call(signals: SignalClassifier, embedder: SentenceEmbedder) -> None:
+    features = signal_features([TALK, TALK], embedder, signals.encoder)
+    rows = stack_features(signals.scorer.scores(features), features)
+    np.testing.assert_allclose(rows[:5], rows[5:], atol=1e-4)
 
 
 def test_weights_of_another_codebook_are_refused(signals: SignalClassifier) -> None:
     arrays = signals.to_arrays() | {"codes": np.array(SIGNALS[::-1])}
     with pytest.raises(ValueError, match="another list of codes"):
-        SignalClassifier.from_arrays(arrays)
+        SignalClassifier.from_arrays(arrays, signals.encoder)
 
 
 def test_the_truth_table_has_one_row_for_each_text() -> None:

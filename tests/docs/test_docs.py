@@ -51,10 +51,13 @@ def first_cells(text: str) -> list[str]:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Heading in docs/commands.md, and the command."""
-    group: Any = typer.main.get_command(build_app(Texts("en")))
-    yield "dealforensics", group
-    for name, command in group.commands.items():
-        yield f"dealforensics {name}", command
+    yield from with_subcommands("dealforensics", typer.main.get_command(build_app(Texts("en"))))
+
+
+def with_subcommands(heading: str, command: Any) -> Iterator[tuple[str, Any]]:
+    yield heading, command
+    for name, below in getattr(command, "commands", {}).items():
+        yield from with_subcommands(f"{heading} {name}", below)
 
 
 @pytest.mark.parametrize(

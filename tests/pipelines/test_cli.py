@@ -36,7 +36,19 @@ def test_version_is_the_package_s_version() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["run"], ["transcribe"], ["import"], ["fetch"], ["check"], ["load"], ["doctor"], ["train"]],
+    [
+        [],
+        ["run"],
+        ["transcribe"],
+        ["import"],
+        ["fetch"],
+        ["check"],
+        ["load"],
+        ["doctor"],
+        ["train"],
+        ["signals"],
+        ["signals", "explain"],
+    ],
 )
 def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:
     english = dealforensics("--lang", "en", *command, "--help")
@@ -88,6 +100,12 @@ def test_help_appears_within_a_second_of_processor_time() -> None:
         ["transcribe", "ARCHIVE", "--speakers", "1-9"],
         ["transcribe", "ARCHIVE", "--device", "cuda"],
         ["rank"],
+        ["signals", "listen"],
+        ["signals", "explain"],
+        ["signals", "explain", "no/such/call.json"],
+        ["signals", "explain", "FILE"],
+        ["signals", "explain", "K1", "--archive", "no/such/folder"],
+        ["signals", "explain", "K1", "--archive", "ARCHIVE"],
     ],
     ids=" ".join,
 )
@@ -114,7 +132,7 @@ def test_a_run_says_what_it_does_before_anything_slow_is_imported() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_import_and_check_say_first_what_they_do(tmp_path: Path, language: Language) -> None:
+def test_import_check_and_explain_say_first_what_they_do(tmp_path: Path, language: Language) -> None:
     texts = Texts(language)
     file = tmp_path / "sheet.csv"
     file.write_text("id,deal name,stage,created,amount\n1,Roof,Won,2026-01-14,500\n", encoding="utf-8")
@@ -126,3 +144,5 @@ def test_import_and_check_say_first_what_they_do(tmp_path: Path, language: Langu
     checked = dealforensics("--lang", language, "check", str(archive))
     assert checked.stdout.splitlines()[0] == texts.text("check-start", archive=str(archive))
     assert (imported.returncode, checked.returncode) == (0, 0)
+    explained = dealforensics("--lang", language, "signals", "explain", "nowhere.json")
+    assert explained.stdout.splitlines() == [texts.text("signals-start", call="nowhere.json")]

@@ -108,6 +108,13 @@ def test_three_kills_change_nothing_and_nothing_is_transcribed_twice(archive: Pa
     after = finished_transcripts(work)
     assert before.items() <= after.items(), "a finished transcript was written again"
     assert len(after) == RECORDINGS
-    for name in ("rankings.json", "links.csv", "signals.jsonl", "promises.jsonl", "kpi_audit.json"):
+    for name in (
+        "rankings.json",
+        "links.csv",
+        "signals.jsonl",
+        "promises.jsonl",
+        "work_findings.jsonl",
+        "kpi_audit.json",
+    ):
         assert (out / name).read_bytes() == (tmp_path / "undisturbed" / name).read_bytes(), name
     assert not list(out.glob(".unfinished-*"))

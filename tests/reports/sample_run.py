@@ -17,6 +17,7 @@ from classify.analysis import Analysis
 from classify.kpi_types import KpiReading
 from classify.promises import Promise
 from classify.records import ErrorLoss, Evidence, NextStep, Rankings, Revival
+from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
 from deals.linking import Link
 from deals.problems import Problem
 from deals.records import Archive, CallRecord, Contact, Deal, KpiItem, Message, Period, Person
@@ -162,11 +163,63 @@ def sample_analysis(language: str = "ru", say: Say = as_it_is) -> Analysis:
         transcripts=transcripts,
         signals={"K1": ({"promise": 0.9}, {"complaint_no_contact": 0.8, "need_stated": 0.6}), "K2": ({},)},
         promises=(
-            Promise("K1", 0, "S1", "U2", say("Расчёт пришлю завтра"), moment(4, 2, 18), False, None),
-            Promise("K2", 0, "S1", "U2", say("Перезвоню"), None, True, {"kind": "message", "ref": "M1"}),
+            Promise(
+                "K1",
+                0,
+                "S1",
+                "U2",
+                say("Расчёт пришлю завтра"),
+                moment(4, 2, 18),
+                False,
+                None,
+                kind="send",
+                contact_id="C1",
+                said_at=moment(4, 1),
+                start_s=12.0,
+                end_s=16.0,
+                asked=say("Когда ждать?"),
+                due_from=moment(4, 2, 0),
+                result="broken",
+                why="client_says_so",
+                probability=0.9,
+                proof=(
+                    {
+                        "kind": "words",
+                        "ref": "K1",
+                        "at": moment(4, 5).isoformat(),
+                        "role": "client",
+                        "call_id": "K1",
+                        "index": 1,
+                        "quote": say("Вы обещали перезвонить ещё в среду"),
+                    },
+                ),
+            ),
+            Promise("K2", 0, "S1", "U2", say("Перезвоню"), None, True, {"kind": "message", "ref": "M1"}, result="kept"),
         ),
         rankings=sample_rankings(say),
+        work=sample_work(say),
     )
+
+
+def sample_work(say: Say = as_it_is) -> WorkCheck:
+    """A call that the log lacks, and a late contact that cannot be known."""
+    task = WorkProof("task", "T1", moment(4, 6), say("Перезвонить: не берёт"))
+    silence = WorkProof("silence", "S1", moment(4, 5), until=moment(4, 7))
+    entry: dict[str, str | int | float | date] = {
+        "entry": say("Перезвонить: не берёт"), "count": 0, "seconds": 0, "start": moment(4, 5), "end": moment(4, 7),
+    }  # fmt: skip
+    return WorkCheck(
+        findings=(
+            WorkFinding(
+                "call-not-in-log", "found", None, "S1", "U2", moment(4, 6), (task, silence), entry, client_says_so=True
+            ),
+            WorkFinding(
+                "first-contact-late", "unknown", "person-not-in-log", "S3", "U2", moment(4, 20),
+                (WorkProof("silence", "S3", moment(4, 20), until=moment(4, 28)),), {"hours": 45.5, "usual": 2.0},
+            ),
+        ),
+        people=(PersonWork("U2", 3, 1, 4, 2, 1, 1, 3, 0, 1.25),),
+    )  # fmt: skip
 
 
 def sample_result(

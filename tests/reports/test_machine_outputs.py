@@ -16,7 +16,15 @@ from reports.run_result import RunResult
 from reports.texts import Language, Texts
 from tests.reports.sample_run import moment, sample_analysis, sample_rankings, sample_result
 
-NAMES = {"rankings.json", "links.csv", "signals.jsonl", "promises.jsonl", "kpi_audit.json", "run.json"}
+NAMES = {
+    "rankings.json",
+    "links.csv",
+    "signals.jsonl",
+    "promises.jsonl",
+    "work_findings.jsonl",
+    "kpi_audit.json",
+    "run.json",
+}
 
 
 def written(out: Path, result: RunResult | None = None, language: Language = "ru") -> Path:
@@ -118,6 +126,24 @@ def test_promises_say_whether_and_by_what_they_were_kept(tmp_path: Path) -> None
     open_one, kept = lines(written(tmp_path) / "promises.jsonl")
     assert (open_one["kept"], open_one["kept_by"], open_one["due"]) == (False, None, "2026-04-02T18:00:00+03:00")
     assert (kept["kept"], kept["kept_by"]) == (True, {"kind": "message", "ref": "M1"})
+    assert list(kept)[:8] == ["call_id", "index", "deal_id", "user_id", "text", "due", "kept", "kept_by"]
+    assert (open_one["result"], open_one["why"], open_one["kind"]) == ("broken", "client_says_so", "send")
+    assert open_one["proof"][0]["quote"] == "Вы обещали перезвонить ещё в среду"
+    assert (open_one["asked"], open_one["said_at"]) == ("Когда ждать?", "2026-04-01T10:00:00+03:00")
+
+
+def test_findings_about_the_work_come_with_verdict_reason_sentence_and_proof(tmp_path: Path) -> None:
+    found, unknown = lines(written(tmp_path, language="en") / "work_findings.jsonl")
+    assert (found["code"], found["verdict"], found["reason"], found["user_id"]) == (
+        "call-not-in-log", "found", None, "U2",
+    )  # fmt: skip
+    assert found["sentence"].startswith("A call was entered, but from Apr 5, 2026, 10:00 to Apr 7, 2026, 10:00")
+    assert found["proof"][1] == {
+        "kind": "silence", "ref": "S1", "at": "2026-04-05T10:00:00+03:00", "until": "2026-04-07T10:00:00+03:00",
+        "text": "",
+    }  # fmt: skip
+    assert (unknown["verdict"], unknown["reason"]) == ("unknown", "person-not-in-log")
+    assert unknown["sentence"].endswith("the log holds no calls of this person around that time.")
 
 
 def test_run_json_names_every_problem_with_its_reason(tmp_path: Path) -> None:

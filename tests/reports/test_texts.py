@@ -20,6 +20,7 @@ from fluent.syntax.visitor import Visitor
 import reports
 from classify.codebook import CAUSES, REVIVE_REASONS, SIGNALS, TOXIC_KPIS
 from classify.kpi_types import KPI_TYPES
+from classify.work_findings import UNKNOWN_REASONS
 from deals.problems import Problem
 from reports.texts import LANGUAGES, LOCALE_FOLDER, Language, Texts
 
@@ -77,6 +78,7 @@ def display_names() -> Iterator[str]:
     yield from (f"kpi-{code}" for code in (*KPI_TYPES, *TOXIC_KPIS, "none"))
     yield from (f"kpi-advice-{code}" for code in (*KPI_TYPES, "unclear"))
     yield from (f"grade-{kind}-{grade}" for kind in ("revivable", "error") for grade in range(4))
+    yield from (f"work-reason-{reason}" for reason in UNKNOWN_REASONS)
     yield from (f"role-{role}" for role in ("manager", "head", "client", "other"))
 
 
@@ -129,21 +131,20 @@ def test_a_language_without_texts_is_refused() -> None:
 @pytest.mark.parametrize(
     ("count", "expected"),
     [
-        (0, "Попыток связаться с клиентом не было."),
-        (1, "Была 1 попытка связаться с клиентом."),
-        (2, "Было 2 попытки связаться с клиентом."),
-        (5, "Было 5 попыток связаться с клиентом."),
-        (11, "Было 11 попыток связаться с клиентом."),
-        (21, "Была 21 попытка связаться с клиентом."),
+        (1, "Клиента пробовали застать 1 раз, затем рабочих дней без попыток: 5."),
+        (2, "Клиента пробовали застать 2 раза, затем рабочих дней без попыток: 5."),
+        (5, "Клиента пробовали застать 5 раз, затем рабочих дней без попыток: 5."),
+        (11, "Клиента пробовали застать 11 раз, затем рабочих дней без попыток: 5."),
+        (22, "Клиента пробовали застать 22 раза, затем рабочих дней без попыток: 5."),
     ],
 )
 def test_russian_plural_forms_are_right(count: int, expected: str) -> None:
-    assert Texts("ru").text("fact-attempts-few", count=count) == expected
+    assert Texts("ru").text("fact-lead-given-up", count=count, days=5) == expected
 
 
 def test_names_are_put_in_as_they_are() -> None:
     words = "{ $count } <b>№ 1</b> \u2068"
-    assert Texts("en").text("fact-no-call-for-task", task=words).count(words) == 1
+    assert Texts("en").text("fact-stage-without-contact", stage=words).count(words) == 1
 
 
 def test_a_long_quote_is_put_in_whole() -> None:

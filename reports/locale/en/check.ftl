@@ -64,7 +64,7 @@ check-gap-no-contact-phones = { $some ->
 check-gap-no-stage-history = There is no stage history. Where a deal stuck, whether it was moved to the next month and whether it was closed too early cannot be seen. The CRM's API has it, an ordinary export does not.
 check-gap-no-owner-history = There is no owner history. Handovers between managers, and deals lost in them, cannot be seen.
 check-gap-no-tasks = There is no task history: fake activity cannot be seen, and promises and deadlines show in the talks only. Export the tasks with dates and results.
-check-gap-no-messages = There are no mails, chats or notes. A promise kept by mail will look broken. Export the messages.
+check-gap-no-messages = There are no mails, chats or notes. Whether something was sent as promised cannot be told. Export the messages.
 check-gap-no-calls = There is no phone log. Whether the client was called, when and how often cannot be seen. Export the log from the phone system.
 check-gap-no-words = { $some ->
     [none] The words are known of none of the talks.

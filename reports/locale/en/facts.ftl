@@ -3,14 +3,32 @@
 
 fact-no-contact-between = No contact with the client from { $start } to { $end }: no talks, letters or messages.
 fact-no-contact-since = No contact with the client since { $start }: no talks, letters or messages.
-fact-first-contact-late = The client was first contacted { NUMBER($hours, maximumFractionDigits: 0) } h after the enquiry.
-fact-attempts-few = { $count ->
-    [0] There was no attempt to reach the client.
-    [one] There was { $count } attempt to reach the client.
-   *[other] There were { $count } attempts to reach the client.
-}
 fact-promise-open = What was promised for { $due } was not done: nothing reached the client after the promise.
-fact-no-call-for-task = The task "{ $task }" has a result, but the phone log holds no such call.
+fact-promise-denied = What was promised for { $due } was not done: the client said later that it had not come.
+fact-promise-missed = Promised without a time and not done: the client said later that it had not come.
+fact-promise-late = Promised for { $due }, done { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+} late.
 fact-owner-left = The deal's owner { $name } has left: last day { $date }.
 fact-no-next-step = No next step was agreed in the last conversation.
 fact-client-waits = The client has been waiting since { $start }: nothing of ours reached them after their message or call.
+fact-call-not-in-log = A call was entered, but from { $start } to { $end } the phone log holds no call to this client and none from them.
+fact-talk-not-in-log = { $count ->
+    [one] A talk was entered, but from { $start } to { $end } the log holds only { $count } call, and nobody took it.
+   *[other] A talk was entered, but from { $start } to { $end } the log holds only { $count } calls, and nobody took them.
+}
+fact-talk-with-machine = A talk was entered, but from { $start } to { $end } only a machine or the network took the call.
+fact-talk-of-seconds = A talk was entered, but the longest call from { $start } to { $end } lasted { $seconds } s.
+fact-tasks-closed-together = { $count } tasks were closed one after the other within { $minutes } min. All of them name calls that the log lacks.
+fact-stage-without-contact = The deal was moved to "{ $stage }" although there had been no call, letter or message with the client.
+fact-no-first-contact = Nobody contacted the client for { NUMBER($hours, maximumFractionDigits: 0) } working hours.
+fact-first-contact-late = The first attempt to contact the client came { NUMBER($hours, maximumFractionDigits: 0) } working hours after the enquiry.
+fact-lead-given-up = { $count ->
+    [one] The client was tried { $count } time; then came { $days } working days without a try.
+   *[other] The client was tried { $count } times; then came { $days } working days without a try.
+}
+fact-lead-of-absent-owner = { $why ->
+    [left] The lead lay with somebody who has left: { $name }, last day { $date }.
+   *[absent] The lead lay with somebody who was not there: { $name }, last sign of work { $date }.
+}

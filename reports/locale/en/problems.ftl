@@ -44,7 +44,7 @@ problem-absent-table = { $table ->
     [stage_history] There is no stage history: how deals moved and where they stuck cannot be seen. Export it if the CRM keeps it.
     [owner_history] There is no owner history: deals that were handed over or left alone cannot be seen. Export it if the CRM keeps it.
     [tasks] There is no table of tasks: promises and deadlines show in calls and messages only. Export the tasks.
-    [messages] There is no table of messages: a promise kept by mail or messenger will look broken. Export mails, chats and notes.
+    [messages] There is no table of messages: whether something was sent as promised cannot be told. Export mails, chats and notes.
     [calls] There is no phone log: when calls were made, which way and by whom is unknown. Export it from the phone system.
     [periods] There is no table of periods: the questions about plan and bonus cannot be answered. Add periods.csv with plan and fact by month.
     [kpi] The head's indicators are not given: they cannot be audited. Add kpi.yaml with what the bonus is paid for.
