@@ -117,7 +117,7 @@ def _quote(heard: Heard, weights: np.ndarray) -> Evidence:
     said = heard.utterance
     return Evidence(
         "utterance", said.text, at=heard.at, call_id=heard.call_id, index=said.index, start_s=said.start_s,
-        end_s=said.end_s, role=heard.role, signals=signals, doubtful=said.suspect is not None,
+        end_s=said.end_s, role=said.role, signals=signals, doubtful=said.suspect is not None,
         link_confidence=heard.link_confidence,
     )  # fmt: skip
 

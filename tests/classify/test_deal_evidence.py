@@ -32,7 +32,7 @@ from tests.classify.made_archive import (
     stories_of,
     transcript,
 )
-from transcribe.utterance import Transcript
+from transcribe.utterance import Transcript, Utterance
 
 NO_LOG = {"absent_tables": frozenset({"calls.csv"})}
 
@@ -59,6 +59,15 @@ def test_the_words_that_carry_a_claim_are_quoted_with_their_place() -> None:
     assert (piece.call_id, piece.index, piece.start_s, piece.end_s) == ("k1", 1, 5.0, 9.0)
     assert piece.at == at("09-19 12:00:05")
     assert piece.signals == ("complaint_no_contact",)
+
+
+def test_words_of_nobody_knows_whom_are_quoted_without_a_role() -> None:
+    said = "Вы обещали перезвонить ещё в среду"
+    talk = Transcript("k1", "ru", (Utterance(0, 1.0, 4.0, said),))
+    case = case_of(
+        lost_deal(), talk, heard={said: {"complaint_no_contact": 0.9}}, calls=(call("k1", at("09-19 12:00")),)
+    )
+    assert evidence_for(case, "M1_no_callback")[0].role is None  # the report names only roles that it knows
 
 
 def test_words_that_the_recogniser_doubts_are_quoted_as_doubtful() -> None:
