@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from classify.named_days import END_OF_DAY
+from classify.day_readings import END_OF_DAY
 from classify.time_readings import Clock, Match, Moment, Reader, Reading, TimePattern
 
 NOON, NIGHT = 12 * 60, 23 * 60 + 59
