@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from classify.recognition_errors import heard_as
 from deals.records import CallRecord
 from transcribe.utterance import Transcript, Utterance, Voice
 
@@ -46,23 +47,14 @@ def _told(call: Transcript, channels: list[int]) -> Transcript:
     return replace(call, utterances=utterances)
 
 
-def misheard(calls: Calls, share: float, chance: random.Random) -> dict[str, Transcript]:
-    """This share of all words replaced by words from elsewhere in the archive, lost, or cut short, a third each."""
-    words = [word for call in calls.values() for u in call.utterances for word in u.text.split()]
-
-    def heard(word: str) -> str:
-        if chance.random() >= share:
-            return word
-        return chance.choice((chance.choice(words), "", word[: len(word) // 2]))
-
-    return _reworded(calls, lambda text: " ".join(filter(None, map(heard, text.split()))))
-
-
-def _reworded(calls: Calls, reword: Callable[[str], str]) -> dict[str, Transcript]:
+def misheard(calls: Calls, chance: random.Random) -> dict[str, Transcript]:
+    """Every word as telephone speech recognition may write it, with the errors measured for the call's language."""
     return {
-        call_id: replace(call, utterances=tuple(replace(u, text=reword(u.text)) for u in call.utterances))
+        call_id: replace(
+            call, utterances=tuple(replace(u, text=heard_as(u.text, call.language, chance)) for u in call.utterances)
+        )
         for call_id, call in calls.items()
-    }
+    }  # fmt: skip
 
 
 def with_one_side(calls: Calls, share: float, chance: random.Random) -> tuple[dict[str, Transcript], set[str]]:

@@ -123,9 +123,9 @@ def _few(size: int) -> Condition:
     return condition
 
 
-def _misheard(size: int | None, share: float = 0.3) -> Condition:
+def _misheard(size: int | None) -> Condition:
     def condition(held: Held, tally: Tally) -> None:
-        given = in_stereo(misheard(held.clients, share, held.chance), held.records, lambda record: 0)
+        given = in_stereo(misheard(held.clients, held.chance), held.records, lambda record: 0)
         held.judge_apart(tally, held.clients, given, size)
 
     return condition
@@ -214,9 +214,9 @@ CONDITIONS: Mapping[str, Condition] = {
     "stereo: archives of 5 calls": _few(5),
     "stereo: archives of 3 calls": _few(3),
     "stereo: single calls": _few(1),
-    "stereo: 30% of words misheard": _misheard(None),
-    "stereo: 30% misheard, archives of 5": _misheard(FEW),
-    "stereo: 30% misheard, single calls": _misheard(1),
+    "stereo: recognition errors": _misheard(None),
+    "stereo: recognition errors, archives of 5": _misheard(FEW),
+    "stereo: recognition errors, single calls": _misheard(1),
     "stereo: the demo as whisper base heard it": _recognised(None),
     "stereo: the same, archives of 5": _recognised(FEW),
     "stereo: the same, single calls": _recognised(1),

@@ -46,6 +46,15 @@ _DIALLED = re.compile(
     r"|\bcalled\b(?! off)|\bphoned\b|\bdial+ed\b|\brang\b|\bcall (?:made|placed|done)\b"
     r"|\btried (?:calling|ringing|phoning|to (?:call|ring|phone|reach))"
 )
+_ATTEMPTS = re.compile(r"\b(\d{1,2})\s*(?:раза?\b|попыт\w+|звонк\w+|attempts\b|times\b|calls\b|tries\b)")
+_TIMES = re.compile(r"\b[xх]\s?(\d{1,2})\b")  # "no answer x2"
+_ATTEMPT_WORDS = {
+    r"\bдважды\b|\bдва раза\b|\bдве попытки\b|\btwice\b|\btwo (?:attempts|tries|times|calls)\b": 2,
+    r"\bтрижды\b|\bтри раза\b|\bтри попытки\b|\bthree (?:attempts|tries|times|calls)\b": 3,
+    r"\bчетыре раза\b|\bчетыре попытки\b|\bfour (?:attempts|tries|times|calls)\b": 4,
+    r"\bпять (?:раз|попыток)\b|\bfive (?:attempts|tries|times|calls)\b": 5,
+}
+MOST_ATTEMPTS = 20  # of one entry: "45 звонков" speak of a day's list, not of this client
 # Words that only a telephone call has: without one of them, "обсудили" may have been across a table.
 _BY_PHONE = re.compile(
     r"зв[ао]н|\bнабирал|\bнабрал|трубк|телефон|абонент|гудк|автоответчик|голосов\w+\s+почт"
@@ -105,6 +114,14 @@ def claimed_call(text: str | None, *, about_a_call: bool) -> CallClaim | None:
     if _claims(_REACHED, words):
         return "reached"
     return "attempt" if about_a_call and _claims(_DIALLED, words) else None
+
+
+def attempts_named(text: str | None) -> int:
+    """The number of attempts that the text of one entry names; 1 where it names none."""
+    words = plain(text)
+    named = [int(digits) for digits in [*_ATTEMPTS.findall(words), *_TIMES.findall(words)]]
+    named += [count for word, count in _ATTEMPT_WORDS.items() if re.search(word, words)]
+    return max([count for count in named if 0 < count <= MOST_ATTEMPTS], default=1)
 
 
 def is_call_task(kind: str | None, text: str | None) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from classify.call_claims import CallClaim, claimed_call, is_call_task
-from classify.client_contacts import ClientContacts
+from classify.call_claims import CallClaim, attempts_named, claimed_call, is_call_task
+from classify.client_contacts import ClientContacts, proof_of_words
 from classify.deal_story import NOTE, DealStory
 from classify.phone_log import PhoneLog
 from classify.work_findings import WorkFinding, WorkProof
@@ -18,8 +18,7 @@ SAME_DAY_ENTRY = HOUR  # a task made and closed within it records what was done 
 NOTE_LOOKS_BACK = 14 * DAY  # a note may sum up a fortnight
 STRANGE_CALL = HOUR  # a call to a number that nobody has, so shortly before the entry, may have been the one entered
 WITH_THE_DEAL = timedelta(minutes=10)  # tasks closed so near the deal's end are closed by it, often by the CRM itself
-# From this probability the client's complaint is shown beside the entry; it decides nothing.
-DENIES, DENIED_WITHIN = 0.3, 30 * DAY
+DENIED_WITHIN = 30 * DAY
 TOGETHER, LEAST_TOGETHER = timedelta(minutes=3), 3
 
 
@@ -34,6 +33,7 @@ class CallEntry:
     until: datetime  # to here
     claim: CallClaim | None  # None: a call task closed with a result that names no call
     text: str
+    attempts: int = 1  # that it names
 
 
 def call_entries(story: DealStory) -> list[CallEntry]:
@@ -56,7 +56,7 @@ def _of_task(task: Task, story: DealStory) -> CallEntry | None:
     text = ": ".join(part for part in (task.text, task.result) if part)
     proof = WorkProof("task", task.task_id, done, text)
     until = min(done + DAY, max(done, story.as_of))
-    return CallEntry(proof, task.assignee_id, done, since, until, claim, text)
+    return CallEntry(proof, task.assignee_id, done, since, until, claim, text, attempts_named(task.result))
 
 
 def _of_note(note: Message, story: DealStory) -> CallEntry | None:
@@ -67,7 +67,19 @@ def _of_note(note: Message, story: DealStory) -> CallEntry | None:
         return None
     proof = WorkProof("message", note.message_id, note.at, note.text)
     until = min(note.at + DAY, max(note.at, story.as_of))
-    return CallEntry(proof, note.author, note.at, note.at - NOTE_LOOKS_BACK, until, claim, note.text)
+    since = note.at - NOTE_LOOKS_BACK
+    return CallEntry(proof, note.author, note.at, since, until, claim, note.text, attempts_named(note.text))
+
+
+def tries_claimed(entries: Iterable[CallEntry]) -> int:
+    """How many attempts these entries of attempts claim: each task its own; a note sums up what came before it."""
+    tasks, notes = 0, 0
+    for entry in entries:
+        if entry.proof.kind == "task":
+            tasks += entry.attempts
+        else:
+            notes = max(notes, entry.attempts)
+    return max(tasks, notes)
 
 
 def check_entry(
@@ -82,7 +94,7 @@ def check_entry(
         return None
     code = _code(entry, calls, client)
     reason = _why_unknown(entry, client, log, person_is_outside=person_is_outside)
-    denial = _denial(entry, client.story)
+    denial = _denial(entry, client)
     tries = [WorkProof("call", call.call_id, call.started_at) for call in calls]
     silence = [] if calls else [WorkProof("silence", client.story.deal.deal_id, entry.since, until=entry.until)]
     return WorkFinding(
@@ -124,10 +136,8 @@ def _why_unknown(entry: CallEntry, client: ClientContacts, log: PhoneLog, *, per
 
 def _reasons(entry: CallEntry, client: ClientContacts, log: PhoneLog, *, person_is_outside: bool) -> Iterator[str]:
     story = client.story
-    if not story.calls_can_be_told and log.moments:
-        yield "no-client-number"
-    if silent := log.silent_about(entry.user_id, entry.since, entry.until):
-        yield silent
+    if missing := client.log_cannot_tell(log, entry.user_id, entry.since, entry.until):
+        yield missing
     if entry.claim == "attempt" and not log.holds_unanswered:
         yield "log-without-unanswered"
     if story.may_have_talked(entry.since - HOUR, entry.until) or log.may_hold(
@@ -151,16 +161,10 @@ def _wrote_meanwhile(entry: CallEntry, client: ClientContacts) -> bool:
     return any(entry.since <= message.at <= entry.until for message in client.written_by_client())
 
 
-def _denial(entry: CallEntry, story: DealStory) -> WorkProof | None:
-    """The client's complaint, within a month after the call they should have had, that nothing reached them."""
-    for heard in story.heard:
-        late_enough = entry.since < heard.at <= entry.at + DENIED_WITHIN
-        if heard.role == "client" and late_enough and heard.chance("complaint_no_contact") >= DENIES:
-            if heard.message is not None:
-                return WorkProof("message", heard.message.message_id, heard.at, heard.text)
-            index = heard.utterance.index if heard.utterance is not None else None
-            return WorkProof("utterance", heard.call_id or "", heard.at, heard.text, index=index)
-    return None
+def _denial(entry: CallEntry, client: ClientContacts) -> WorkProof | None:
+    """The client's complaint within a month after the call they should have had; it decides nothing."""
+    heard = client.complaint(entry.since, entry.at + DENIED_WITHIN)
+    return proof_of_words(heard) if heard is not None else None
 
 
 def closed_together(findings: Iterable[WorkFinding]) -> list[list[WorkFinding]]:

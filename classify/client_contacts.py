@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from classify.call_claims import client_tells_of_call, names_own_phone, plain, tells_client_of_call
-from classify.deal_story import NOTE, REACHED_NOBODY, DealStory
+from classify.deal_story import NOTE, REACHED_NOBODY, DealStory, Heard
 from classify.phone_log import PhoneLog, unanswered
+from classify.work_findings import WorkProof
 from deals.phones import normalise_phone
 from deals.records import CallRecord, Contact, Message
 
 FEW_SECONDS = 7.0  # an answered call no longer than this holds a greeting, not a conversation
 _NUMBER = re.compile(r"\+?\d[\d ()-]{8,16}\d")
+DENIES = 0.3  # probability from which the client complains that nobody got in touch
 _TOLD_WITHIN = timedelta(days=3)  # who writes "as we spoke" means the last days
 
 
@@ -42,10 +44,15 @@ class ClientContacts:
         long_enough = call.duration_s is None or call.duration_s > FEW_SECONDS
         return self.took_place(call) and (long_enough or with_words)
 
-    def tries(self) -> list[datetime]:
-        """When somebody of ours telephoned the client or wrote to them, and when a call of theirs was taken."""
-        rang = [c.started_at for c in self.calls if c.started_at and (c.direction == "out" or self.took_place(c))]
+    def tries_of_ours(self) -> list[datetime]:
+        """When somebody of ours telephoned the client or wrote to them."""
+        rang = [c.started_at for c in self.calls if c.started_at and c.direction == "out"]
         return sorted(rang + [m.at for m in self.written_by_us()])
+
+    def tries(self) -> list[datetime]:
+        """The same, and when a call of theirs was taken."""
+        taken = [c.started_at for c in self.calls if c.started_at and c.direction != "out" and self.took_place(c)]
+        return sorted(self.tries_of_ours() + taken)
 
     def reached(self) -> list[datetime]:
         """When a talk took place or a message of ours went out."""
@@ -57,16 +64,35 @@ class ClientContacts:
         wrote = any(since <= m.at <= until for m in self.story.messages if m.channel != NOTE)
         return wrote or bool(self.calls_between(since, until))
 
+    def log_cannot_tell(self, log: PhoneLog, user_id: str | None, since: datetime, until: datetime) -> str | None:
+        """Why the log cannot tell whether this person telephoned the client then, None where it can."""
+        if not self.story.calls_can_be_told and log.moments:
+            return "no-client-number"
+        return log.silent_about(user_id, since, until)
+
     def written_by_us(self) -> list[Message]:
         return [m for m in self.story.messages if not m.from_client and m.channel != NOTE]
 
     def written_by_client(self) -> list[Message]:
         return [m for m in self.story.messages if m.from_client]
 
+    def complaint(self, after: datetime, until: datetime) -> Heard | None:
+        """The client's first complaint in that time that nothing of ours reached them."""
+        said = (one for one in self.story.heard if one.role == "client" and after < one.at <= until)
+        return next((one for one in said if one.chance("complaint_no_contact") >= DENIES), None)
+
     def calls_outside_log(self) -> list[Message]:
         """Messages and notes that speak of a call with this client that the log lacks."""
         told = [m for m in self.story.messages if _tells_of_call(m)]
         return [m for m in told if not self.calls_between(m.at - _TOLD_WITHIN, m.at + timedelta(hours=1))]
+
+
+def proof_of_words(heard: Heard) -> WorkProof:
+    """The row of the record in which the words stand."""
+    if heard.message is not None:
+        return WorkProof("message", heard.message.message_id, heard.at, heard.text)
+    index = heard.utterance.index if heard.utterance is not None else None
+    return WorkProof("utterance", heard.call_id or "", heard.at, heard.text, index=index)
 
 
 def _tells_of_call(message: Message) -> bool:

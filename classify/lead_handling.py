@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from classify.call_claims import plain
+from classify.call_entries import CallEntry, tries_claimed
 from classify.client_contacts import ClientContacts
 from classify.deal_story import DealStory
 from classify.lead_owners import AwayOwner, away_owner, held_by, was_there
@@ -27,7 +29,6 @@ GIVEN_UP_DAYS = 4  # working days without a try
 MOST_TRIES = 2  # codebook, section 4: two attempts in the first hour and none after; seven over ten days are not
 KNOWN_BEFORE = timedelta(days=3)  # a deal is often entered after the call that began it
 SAME_ENQUIRY = timedelta(hours=1)  # what the client writes within it belongs to the enquiry
-IN_BULK, TOGETHER = 20, timedelta(minutes=5)
 # Deals that were never an enquiry, or never a client's.
 _COLD = re.compile(r"\bcold|холодн|исходящ|outbound|\bбаз[аыеу]\b|обзвон|\bimport|импорт")
 _NO_LEAD = re.compile(r"\bдубл|\bспам|\bтест(?:ов|$|\b)|\bduplicate|\bdupe\b|\bspam|\btest\b")
@@ -92,7 +93,7 @@ def _asked_for(story: DealStory, until: datetime) -> datetime | None:
 def _asked_again(client: ClientContacts, created: datetime, tries: Sequence[datetime]) -> bool:
     wrote = [message.at for message in client.written_by_client()]
     rang = [call.started_at for call in client.calls if call.direction == "in" and call.started_at is not None]
-    return any(created + SAME_ENQUIRY < at and (not tries or at <= tries[0]) for at in [*wrote, *rang])
+    return any(created + SAME_ENQUIRY < at and (not tries or at < tries[0]) for at in [*wrote, *rang])
 
 
 def _first_owner(story: DealStory) -> str | None:
@@ -118,23 +119,28 @@ class LeadChecks:
     outside: frozenset[str]  # people whose calls are too often known from messages alone
 
 
-def check_lead(lead: Lead, checks: LeadChecks, entries: Sequence[WorkFinding]) -> list[WorkFinding]:
+def check_lead(
+    lead: Lead, checks: LeadChecks, entries: Sequence[CallEntry], of_entries: Sequence[WorkFinding]
+) -> list[WorkFinding]:
     """At most one finding about how the lead was handled, and one about its owner.
 
-    entries: findings about the deal's entries: where it is not known whether they are true, the lead is not, either.
+    entries: those of the deal; of_entries: findings about them: where it is not known whether they are true, the lead
+    is not, either.
     """
     found = _handling(lead, checks)
     if found is None:
         return []
     code, details, since, until = found
-    reason = next(_reasons(lead, checks, entries, until), None)
+    claims = [entry for entry in entries if entry.claim == "attempt" and lead.start <= entry.at <= until]
+    details = details | _tries(lead, claims, until)
+    reason = next(_reasons(lead, checks, of_entries, until), None)
     away = away_owner(lead.client.story, checks.archive, checks.hours, checks.activity, until) if not reason else None
     whose = held_by(lead.client.story, since, until, checks.hours) if away is None else None
     # What lay with somebody who may not have been there is not theirs.
     whose = whose if was_there(checks.activity.get(whose or "", ()), since, until, checks.hours) else None
     finding = WorkFinding(
         code, "found" if reason is None else "unknown", reason, lead.deal_id, whose, since,
-        proof=_proof(lead, since, until), details=details,
+        proof=(*_proof(lead, since, until), *(entry.proof for entry in claims)), details=details,
     )  # fmt: skip
     return [finding, _of_absent_owner(lead, away, until)] if away is not None else [finding]
 
@@ -150,11 +156,14 @@ _Handling = tuple[str, dict[str, str | int | float | date], datetime, datetime]
 
 def _handling(lead: Lead, checks: LeadChecks) -> _Handling | None:
     """Code, details, and the time in which nothing was done."""
-    waited = {"hours": round(lead.waited_h, 1), "usual": round(checks.usual_h, 1)}
+    waited: dict[str, str | int | float | date] = {
+        "hours": round(lead.waited_h, 1), "usual": round(checks.usual_h, 1),
+    }  # fmt: skip
     if lead.waited_h > _late_from_h(lead, checks):
         if lead.first is None:
-            return "no-first-contact", dict(waited), lead.start, lead.until
-        return "first-contact-late", dict(waited), lead.start, lead.first
+            return "no-first-contact", waited, lead.start, lead.until
+        ours = any(at == lead.first for at in lead.client.tries_of_ours())
+        return "first-contact-late", waited | {"by": "us" if ours else "client"}, lead.start, lead.first
     end = lead.reached or lead.until
     tries = [moment for moment in lead.tries if moment < end]
     for count, (moment, following) in enumerate(zip(tries, [*tries[1:], end], strict=False), start=1):
@@ -163,6 +172,16 @@ def _handling(lead: Lead, checks: LeadChecks) -> _Handling | None:
         if (count <= MOST_TRIES or one_day) and idle >= GIVEN_UP_DAYS:
             return "lead-given-up", {"count": count, "days": int(idle)}, moment, following
     return None
+
+
+def _tries(lead: Lead, claims: Sequence[CallEntry], until: datetime) -> dict[str, int]:
+    """Tries by telephone in the log and as entered; days with tries of any kind, and the most of one day."""
+    rang = [call for call in lead.client.calls_between(lead.start, until) if call.direction == "out"]
+    days = Counter(moment.date() for moment in lead.tries if moment <= until)
+    return {
+        "logged": len(rang), "claimed": tries_claimed(claims), "on_days": len(days),
+        "most_a_day": max(days.values(), default=0),
+    }  # fmt: skip
 
 
 def _late_from_h(lead: Lead, checks: LeadChecks) -> float:
@@ -179,10 +198,8 @@ def _proof(lead: Lead, since: datetime, until: datetime) -> tuple[WorkProof, ...
 
 def _reasons(lead: Lead, checks: LeadChecks, entries: Sequence[WorkFinding], until: datetime) -> Iterator[str]:
     story, created = lead.client.story, lead.client.story.deal.created_at
-    if not story.calls_can_be_told and checks.log.moments:
-        yield "no-client-number"
-    if silent := checks.log.silent_about(lead.owner_id, created, until):
-        yield silent
+    if missing := lead.client.log_cannot_tell(checks.log, lead.owner_id, created, until):
+        yield missing
     if not checks.log.holds_unanswered and not lead.reached:
         yield "log-without-unanswered"
     if lead.deal_id in checks.bulk:
@@ -207,16 +224,3 @@ def _worked_otherwise(lead: Lead, until: datetime) -> bool:
     story = lead.client.story
     done = any(t.completed_at and t.completed_at <= until and _WRITTEN_WORK.search(plain(t.kind)) for t in story.tasks)
     return done or any(change.at < until and implies_contact(change.stage) for change in story.stages)
-
-
-def created_in_bulk(archive: Archive) -> frozenset[str]:
-    """Deals entered together with many others within minutes: by an import, whose date is no enquiry's."""
-    deals = sorted(archive.deals.values(), key=lambda deal: deal.created_at)
-    bulk: set[str] = set()
-    first = 0
-    for last, deal in enumerate(deals):
-        while deal.created_at - deals[first].created_at > TOGETHER:
-            first += 1
-        if last - first + 1 >= IN_BULK:
-            bulk.update(one.deal_id for one in deals[first : last + 1])
-    return frozenset(bulk)

@@ -12,6 +12,9 @@ from deals.linking import Link
 from deals.records import Archive, CallRecord
 
 WEEK = timedelta(days=7)
+# The log speaks of a time that it holds from the first day on, and to its end but for these days (a long weekend), or
+# for most of it.
+QUIET_END, MOST = timedelta(days=3), 0.5
 LEAST_UNANSWERED = 0.02  # of the outgoing calls; a log that holds fewer was exported without them
 
 
@@ -32,11 +35,19 @@ class PhoneLog:
         """
         if not self.moments:
             return "no-phone-log"
-        if not any_between(self.moments, since - WEEK, until + WEEK):
+        if not self._covers(since, until) or not any_between(self.moments, since - WEEK, until + WEEK):
             return "outside-log-period"
         if user_id is not None and not any_between(self.made_by.get(user_id, []), since - 2 * WEEK, until + 2 * WEEK):
             return "person-not-in-log"
         return None
+
+    def _covers(self, since: datetime, until: datetime) -> bool:
+        """Whether the log was kept then; a CRM is often older than its phone log, or exported later."""
+        first, last = self.moments[0], self.moments[-1]
+        after_end = until - last
+        return since.date() >= first.date() and (
+            after_end <= QUIET_END or (since <= last and after_end <= MOST * (until - since))
+        )
 
     def with_numbers(self, numbers: Iterable[str]) -> list[CallRecord]:
         """All calls with these numbers, whatever deal they were linked to."""

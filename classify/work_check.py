@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from classify.bulk_changes import in_bulk
 from classify.call_entries import CallEntry, call_entries, check_entry, closed_together
 from classify.client_contacts import ClientContacts, contacts_with_client, phones_of_companies
-from classify.deal_story import NOTE, DealStory
+from classify.deal_story import DealStory
 from classify.lead_handling import (
     Lead,
     LeadChecks,
     check_lead,
-    created_in_bulk,
     lead_of,
     usual_wait_h,
 )
 from classify.phone_log import PhoneLog, read_phone_log
-from classify.stage_moves import StageChecks, check_stages
+from classify.stage_moves import check_stages, stage_checks
 from classify.work_findings import LEAD_CODES, PersonWork, WorkCheck, WorkFinding, WorkProof
 from classify.working_hours import working_hours_of
 from deals.linking import Link
@@ -53,11 +53,10 @@ def check_work(archive: Archive, links: Sequence[Link], stories: Mapping[str, De
         ]
         for deal_id, client in clients.items()
     }
-    entries = {deal_id: [one.finding for one in of_deal if one.finding] for deal_id, of_deal in checked.items()}
-    leads, by_lead = _check_leads(archive, log, clients, entries, often)
-    of_stages = StageChecks(log, frozenset(m.author for m in archive.messages if m.channel != NOTE), often)
+    leads, by_lead = _check_leads(archive, log, clients, checked, often)
+    of_stages = stage_checks(archive, log, clients.values(), often)
     stages = [finding for client in clients.values() for finding in check_stages(client, of_stages)]
-    of_entries = [finding for of_deal in entries.values() for finding in of_deal]
+    of_entries = [finding for of_deal in checked.values() for finding in _findings(of_deal)]
     together = [_together(group) for group in closed_together(of_entries)]
     findings = [*of_entries, *by_lead, *stages, *together]
     return WorkCheck(
@@ -89,15 +88,23 @@ def _check_leads(
     archive: Archive,
     log: PhoneLog,
     clients: Mapping[str, ClientContacts],
-    entries: Mapping[str, Sequence[WorkFinding]],
+    checked: Mapping[str, Sequence[_Checked]],
     outside: frozenset[str],
 ) -> tuple[list[Lead], list[WorkFinding]]:
     hours = working_hours_of(archive)
     leads = [lead for client in clients.values() if (lead := lead_of(client, hours)) is not None]
-    checks = LeadChecks(
-        archive, log, hours, usual_wait_h(leads), _active_days(archive), created_in_bulk(archive), outside
-    )
-    return leads, [finding for lead in leads for finding in check_lead(lead, checks, entries[lead.deal_id])]
+    bulk = in_bulk((deal.created_at, deal.deal_id) for deal in archive.deals.values())
+    checks = LeadChecks(archive, log, hours, usual_wait_h(leads), _active_days(archive), bulk, outside)
+    return leads, [
+        finding for lead in leads
+        for finding in check_lead(
+            lead, checks, [one.entry for one in checked[lead.deal_id]], _findings(checked[lead.deal_id])
+        )
+    ]  # fmt: skip
+
+
+def _findings(checked: Iterable[_Checked]) -> list[WorkFinding]:
+    return [one.finding for one in checked if one.finding is not None]
 
 
 def _active_days(archive: Archive) -> dict[str, list[date]]:

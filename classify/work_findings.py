@@ -18,6 +18,7 @@ ENTRY_CODES = (
     "talk-of-seconds",  # ..., or that lasted a few seconds
     "tasks-closed-together",  # such tasks, closed by one person within minutes
     "stage-without-contact",  # a stage that takes contact, and there was none
+    "stage-without-work",  # ..., and nothing was done since the stage before
 )
 # Leads without work (codebook: M2, and H2 for the last).
 LEAD_CODES = (
@@ -42,6 +43,7 @@ UNKNOWN_REASONS = (
     "other-channel",  # client and manager wrote to each other at that time
     "result-names-no-call",  # a call task was closed with a result that claims no call
     "date-without-time",  # the hour of the enquiry is not known
+    "moved-in-bulk",  # deals moved together, by a clean-up: the move tells of no single deal
     "created-in-bulk",  # deals entered together, by an import: their creation is not the enquiry
     "no-messages-table",  # the contact may have been written
     "owner-unknown",
@@ -53,11 +55,11 @@ class WorkProof:
     """One thing that shows the finding: an entry of the record, or a time in which the record holds nothing.
 
     kind "silence": no call with this client between `at` and `until`, in either direction; "idle": no call and no
-    message of ours to them. ref is then the deal's. The others are rows: ref is the id of the task, message, call, or,
-    for a stage, the deal.
+    message of ours to them; "nothing": no call, message or completed task of anybody. ref is then the deal's. The
+    others are rows: ref is the id of the task, message, call, or, for a stage, the deal.
     """
 
-    kind: Literal["task", "message", "call", "stage", "utterance", "silence", "idle"]
+    kind: Literal["task", "message", "call", "stage", "utterance", "silence", "idle", "nothing"]
     ref: str
     at: datetime | None
     text: str = ""

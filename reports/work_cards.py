@@ -102,7 +102,7 @@ def _finding(finding: WorkFinding, names: ArchiveNames, texts: Texts) -> Finding
 
 
 def _proof(proof: WorkProof, texts: Texts) -> ProofItem:
-    if proof.kind in ("silence", "idle"):
+    if proof.kind in ("silence", "idle", "nothing"):
         return ProofItem(texts.text(f"work-{proof.kind}", start=proof.at, end=proof.until), "", "")
     when = texts.moment(proof.at) if proof.at is not None else ""
     return ProofItem(texts.text(f"work-proof-{proof.kind}", ref=proof.ref), when, proof.text)

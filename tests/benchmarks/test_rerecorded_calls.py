@@ -37,12 +37,13 @@ def test_inside_the_office_a_head_who_rings_is_the_recorded_user() -> None:
     assert said_by_user(office, replace(RECORD, user_id="u2"), frozenset({"u2"})) == [True, False]
 
 
-def test_about_this_share_of_the_words_is_misheard() -> None:
-    long = transcript("k1", *(("client", "раз два три четыре пять") for _ in range(400)))
-    heard = misheard({"k1": long}, 0.3, random.Random(1))["k1"]
-    kept = sum(text.count("четыре") for text in (u.text for u in heard.utterances))
-    assert 250 < kept < 350
-    assert misheard({"k1": long}, 0.0, random.Random(1))["k1"] == long
+def test_words_are_misheard_as_measured_and_nothing_else_changes() -> None:
+    long = transcript("k1", *(("client", "нужны окна на дачу до осени") for _ in range(200)))
+    heard = misheard({"k1": long}, random.Random(1))["k1"]
+    kept = sum(u.text.lower().count("дачу") for u in heard.utterances)
+    assert 100 < kept < 200
+    assert [replace(u, text="") for u in heard.utterances] == [replace(u, text="") for u in long.utterances]
+    assert misheard({"k1": long}, random.Random(1))["k1"] == heard
 
 
 def test_where_one_side_is_silent_the_other_keeps_all_its_words() -> None:

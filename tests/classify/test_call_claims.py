@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from classify.call_claims import (
+    attempts_named,
     claimed_call,
     client_tells_of_call,
     is_call_task,
@@ -24,6 +25,18 @@ from classify.call_claims import (
 )  # fmt: skip
 def test_an_attempt_is_claimed(text: str) -> None:
     assert claimed_call(text, about_a_call=True) == "attempt"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("не берёт", 1), ("второй звонок: занято", 1), ("4 попытки, недозвон", 4), ("2 раза набрал", 2),
+        ("Дважды набрал, не берёт", 2), ("набрал трижды, сбрасывает", 3), ("NO ANSWER x2", 2), ("called twice", 2),
+        ("tried three times, then 5 attempts in all", 5), ("45 звонков за день", 1), ("0 попыток", 1), (None, 1),
+    ],
+)  # fmt: skip
+def test_the_number_of_attempts_is_what_the_entry_names(text: str | None, count: int) -> None:
+    assert attempts_named(text) == count
 
 
 @pytest.mark.parametrize(

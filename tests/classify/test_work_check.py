@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.classify.made_archive import (
     message,
     stories_of,
     transcript,
+    won_deal,
 )
 from transcribe.utterance import Transcript
 
@@ -310,6 +312,103 @@ def test_tasks_closed_apart_are_no_batch() -> None:
     assert [code for code, _ in apart] == ["call-not-in-log"] * 3
 
 
+def test_an_evening_of_reminders_that_claim_no_call_is_no_batch() -> None:
+    reminders = tuple(
+        replace(one, kind=kind, result=result)
+        for one, kind, result in zip(
+            many_tasks(1, ("",) * 4),
+            ("reminder", "other", "quote", "email"),
+            ("готово", None, "отправил", "не дозвонился"),
+            strict=True,
+        )
+    )  # fmt: skip
+    assert entries(*reminders) == []
+
+
+def test_call_tasks_ticked_off_without_a_result_are_no_batch() -> None:
+    found = entries(*(replace(one, result=None) for one in many_tasks(0, ("",) * 5)))
+    assert {code for code, _ in found} == {"call-not-in-log"}
+    assert {reason for _, reason in found} == {"result-names-no-call"}
+
+
+def test_an_honest_evening_with_two_false_entries_is_no_batch() -> None:
+    contacts = {f"c{n}": Contact(f"c{n}", f"Клиент {n}", None, (f"+7910000040{n}",)) for n in range(5)}
+    contacts["c9"] = Contact("c9", "Другой клиент", None, (OTHER_PHONE,))
+    deals = tuple(lost_deal(f"d{n}", contact_id=f"c{n}", title=f"Сделка {n}") for n in range(5))
+    first = tuple(call(f"f{n}", at("09-01 10:20"), client_phone=f"+7910000040{n}") for n in range(5))
+    tried = tuple(call(f"k{n}", at("09-08 12:00"), client_phone=f"+7910000040{n}", answered=False) for n in range(3))
+    tasks = tuple(replace(one, deal_id=f"d{n}") for n, one in enumerate(many_tasks(1, ("недозвон",) * 5)))
+    work = checked(*deals, calls=(*first, *tried), contacts=contacts, tasks=tasks)
+    assert [(f.deal_id, f.code) for f in work.findings] == [("d3", "call-not-in-log"), ("d4", "call-not-in-log")]
+
+
+@pytest.mark.parametrize(
+    ("result", "changes"),
+    [
+        ("занято", {"answered": False, "duration_s": 0.0}),
+        ("занято", {"answered": True, "duration_s": 3.0}),  # some exchanges count the busy tone as answered
+        ("line busy", {"answered": None, "duration_s": None}),
+        ("автоответчик, оставил сообщение", {"answered": True, "duration_s": 24.0}),
+        ("left a voicemail", {"answered": True, "duration_s": 6.0}),
+        ("сбросил", {"answered": True, "duration_s": 1.0}),
+        ("не берёт, перезвонил сам", {"direction": "in", "answered": True, "duration_s": 40.0}),
+    ],
+)
+def test_busy_lines_and_machines_bear_out_an_attempt(result: str, changes: dict[str, Any]) -> None:
+    assert entries(task(result=result), calls=(call("k", at("09-08 12:00"), **changes),)) == []
+
+
+def test_a_short_call_with_words_is_a_talk() -> None:
+    short = call("k", at("09-08 12:00"), duration_s=6.0)
+    words = transcript("k", ("client", "Да, беру"))
+    assert entries(task(result="Поговорили, берёт"), calls=(short,), given=(words,)) == []
+
+
+def test_the_longest_call_of_the_time_decides_not_the_last() -> None:
+    calls = (call("k1", at("09-08 11:00"), duration_s=90.0), call("k2", at("09-08 17:00"), duration_s=2.0))
+    assert entries(task(result="Поговорили"), calls=calls) == []
+
+
+def test_a_note_of_a_call_that_the_client_confirms_in_writing_is_unknown() -> None:
+    note = message("n", at("09-08 18:00"), "Созвонились по телефону, ждёт смету", channel="note")
+    wrote = message("m", at("09-09 09:00"), "После нашего разговора жду смету", channel="email", author="client")
+    lately = call("f", at("08-20 10:00"))
+    found = [(f.code, f.reason) for f in checked(messages=(note, wrote), calls=(lately,)).findings]
+    assert ("call-not-in-log", "calls-outside-log") in found
+    assert None not in {reason for _, reason in found}
+
+
+def test_what_was_entered_before_the_log_begins_is_unknown() -> None:
+    late_log = tuple(c for c in others() if c.started_at and c.started_at > at("09-09 00:00"))
+    work = checked(tasks=(task(),), log=late_log)
+    assert {(f.code, f.reason) for f in work.findings} == {
+        ("call-not-in-log", "outside-log-period"), ("no-first-contact", "outside-log-period"),
+    }  # fmt: skip
+
+
+def test_what_was_entered_after_the_log_ends_is_unknown() -> None:
+    early_log = tuple(c for c in others() if c.started_at and c.started_at < at("09-06 00:00"))
+    assert entries(task(), log=early_log) == [("call-not-in-log", "outside-log-period")]
+
+
+def test_a_long_weekend_at_the_end_of_the_log_is_no_gap() -> None:
+    until_the_5th = tuple(c for c in others(every_days=1) if c.started_at and c.started_at < at("09-05 00:00"))
+    early = task(created_at=at("09-03 10:00"), completed_at=at("09-04 17:50"))
+    assert entries(early, log=until_the_5th) == [("call-not-in-log", None)]
+
+
+def test_a_phone_log_in_another_time_zone_is_held_against_the_same_moments() -> None:
+    utc = at("09-08 17:40").astimezone(ZoneInfo("UTC"))
+    assert entries(task(), calls=(call("k", utc, answered=False),)) == []
+    tokyo = at("09-09 18:30").astimezone(ZoneInfo("Asia/Tokyo"))  # a day and 40 minutes after the entry
+    assert entries(task(), calls=(call("k", tokyo, answered=False),)) == [("call-not-in-log", None)]
+
+
+def test_a_deal_without_a_contact_accuses_nobody() -> None:
+    work = checked(lost_deal(contact_id=None), tasks=(task(),))
+    assert {(f.verdict, f.reason) for f in work.findings} == {("unknown", "no-client-number")}
+
+
 # Leads
 
 
@@ -370,6 +469,37 @@ def test_seven_tries_over_ten_days_are_not_given_up() -> None:
 
 def test_a_reached_lead_is_not_given_up() -> None:
     assert leads(calls=(FIRST_CALL,)) == []
+
+
+def test_tries_entered_stand_beside_those_in_the_log() -> None:
+    tries = (call("k1", at("09-01 10:10"), answered=False), call("k2", at("09-01 10:50"), answered=False))
+    said = tuple(
+        task(f"t{n}", created_at=at(f"09-0{n} 09:00"), completed_at=at(f"09-0{n} 17:50"), result=result)
+        for n, result in ((1, "не дозвонился"), (2, "не берёт"), (3, "2 раза набрал, не берёт"))
+    )
+    note = message("n", at("09-08 10:00"), "звонил, 4 попытки, трубку не берут", channel="note")
+    work = checked(calls=tries, tasks=said, messages=(note,))
+    (given_up,) = [f for f in work.findings if f.code == "lead-given-up"]
+    wanted = {"count": 2, "logged": 2, "claimed": 4, "on_days": 1, "most_a_day": 2}
+    assert {name: given_up.details[name] for name in wanted} == wanted
+    assert {p.ref for p in given_up.proof} == {"d1", "k1", "k2", "t1", "t2", "t3", "n"}
+
+
+def test_a_lead_of_which_only_tries_were_entered_says_how_many() -> None:
+    work = checked(tasks=(task(), task("t2", result="занято", completed_at=at("09-10 17:50"))))
+    (untouched,) = [f for f in work.findings if f.code == "no-first-contact"]
+    assert (untouched.details["claimed"], untouched.details["logged"]) == (2, 0)
+
+
+def test_a_client_who_rang_and_was_answered_is_not_said_to_have_been_tried() -> None:
+    rang = call("k", at("09-04 10:00"), direction="in")
+    finding = only(checked(calls=(rang,)))
+    assert (finding.code, finding.details["by"], finding.details["logged"]) == ("first-contact-late", "client", 0)
+    assert only(checked(calls=(replace(rang, direction="out"),))).details["by"] == "us"
+
+
+def test_the_clients_own_call_that_was_taken_is_no_asking_again() -> None:
+    assert leads(calls=(call("k", at("09-02 16:00"), direction="in"),)) == []
 
 
 def test_a_fresh_lead_is_not_given_up_yet() -> None:
@@ -496,6 +626,101 @@ def test_a_stage_of_a_client_met_in_person_is_unknown() -> None:
 def test_a_stage_set_by_nobody_is_unknown() -> None:
     history = (StageChange("d1", at("09-03 12:00"), "Договор", None),)
     assert [reason for _, reason in stage_findings(stage_history=history)] == ["owner-unknown"]
+
+
+WON = tuple(
+    won_deal(f"w{n}", contact_id=f"cw{n}", title=f"Выигранная {n}", closed_at=at("09-25 12:00")) for n in range(6)
+)
+WON_PHONES = {f"cw{n}": Contact(f"cw{n}", f"Купивший {n}", None, (f"+7910000050{n}",)) for n in range(6)}
+MOVES = (("09-01 11:00", "Контакт"), ("09-08 12:00", "КП отправлено"))
+
+
+def moves_on(
+    *, bare: int = 0, won: int = len(WON), history: tuple[tuple[str, str], ...] = MOVES, **parts: Any
+) -> WorkCheck:
+    """A lost deal called at once and moved on a week later; beside it won deals, `bare` of them too."""
+    contacts = {"c1": CONTACT, "c9": Contact("c9", "Другой клиент", None, (OTHER_PHONE,)), **WON_PHONES}
+    stages = [*moved(*history)]
+    calls = [FIRST_CALL, *parts.pop("calls", ())]
+    for n, one in enumerate(WON[:won]):
+        stages += [StageChange(one.deal_id, at(moment), stage, "u1") for moment, stage in MOVES]
+        calls.append(call(f"a{n}", at("09-01 10:15"), client_phone=f"+7910000050{n}"))
+        if n >= bare:
+            calls.append(call(f"b{n}", at("09-07 15:00"), client_phone=f"+7910000050{n}"))
+    given: dict[str, Any] = {"messages": (WRITES,), "contacts": contacts, "stage_history": tuple(stages)} | parts
+    return checked(lost_deal(), OTHER_DEAL, *WON[:won], calls=tuple(calls), **given)
+
+
+NOTED = message("n", at("09-05 12:00"), "был у них, ждут КП", channel="note")
+OWN_PHONE = message("n", at("09-20 12:00"), "звонил со своего", channel="note")
+
+
+def idle_moves(**parts: Any) -> list[str | None]:
+    return [f.reason for f in moves_on(**parts).by_deal().get("d1", ()) if f.code == "stage-without-work"]
+
+
+def test_a_deal_moved_on_with_nothing_done_since_the_stage_before_is_found_with_proof() -> None:
+    (finding,) = [f for f in moves_on().findings if f.code == "stage-without-work"]
+    assert (finding.verdict, finding.deal_id, finding.user_id, finding.at) == ("found", "d1", "u1", at("09-08 12:00"))
+    assert (finding.details["before"], finding.details["stage"]) == ("Контакт", "КП отправлено")
+    now, before, nothing = finding.proof
+    assert (now.text, before.text) == ("КП отправлено", "Контакт")
+    assert (nothing.kind, nothing.at, nothing.until) == ("nothing", at("09-01 11:00"), at("09-08 12:00"))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"calls": (call("k", at("09-05 12:00"), answered=False),)},
+        {"calls": (call("k", at("09-05 12:00"), user_id="u3"),)},
+        {"messages": (WRITES, message("m", at("09-09 09:00"), "Направляю предложение"))},
+        {"messages": (WRITES, message("m", at("09-03 09:00"), "Жду КП", author="client"))},
+        {"tasks": (task(kind="meeting", completed_at=at("09-04 12:00"), result="съездил на замер"),)},
+        {"history": (*MOVES[:1], ("09-02 10:00", "КП отправлено"))},  # the same sitting as the call
+        {"history": (*MOVES[:1], ("09-08 12:00", "Думает"))},  # takes no contact
+        {"history": (("09-01 11:00", "КП отправлено"), ("09-08 12:00", "Контакт"))},  # moved back
+        {"history": (("09-01 11:00", "КП отправлено"), ("09-01 11:30", "Контакт"), MOVES[1])},  # there before
+    ],
+)
+def test_work_between_two_moves_and_moves_that_claim_none_are_let_alone(parts: dict[str, Any]) -> None:
+    assert idle_moves(**parts) == []
+
+
+def test_moves_caught_up_in_one_sitting_rest_on_the_same_work() -> None:
+    caught_up = (("09-01 11:00", "Контакт"), ("09-15 12:00", "Замер"), ("09-15 12:02", "КП отправлено"))
+    assert idle_moves(history=caught_up, calls=(call("k", at("09-05 12:00")),)) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "parts"),
+    [
+        ("other-channel", {"messages": (WRITES, NOTED)}),
+        ("other-channel", {"calls": (call("k", at("09-15 12:00")),)}),  # it may rest on what the record lacks
+        ("other-channel", {"bare": 1}),  # one of six deals that were won was moved so, too
+        ("other-channel", {"won": 4}),  # too few moves of such deals to tell what the record holds
+        ("other-channel", {"absent_tables": frozenset({"tasks.csv"})}),
+        ("no-messages-table", {"messages": ()}),
+        ("calls-outside-log", {"messages": (WRITES, OWN_PHONE)}),
+    ],
+)  # fmt: skip
+def test_a_move_whose_work_may_be_missing_in_the_record_is_unknown(reason: str, parts: dict[str, Any]) -> None:
+    assert idle_moves(**parts) == [reason]
+
+
+def test_a_move_by_the_crm_itself_or_by_a_clean_up_accuses_nobody() -> None:
+    robot = tuple(replace(one, user_id="robot") for one in moved(*MOVES))
+    history = (*robot, *(StageChange(w.deal_id, at(m), s, "u1") for w in WON for m, s in MOVES))
+    assert idle_moves(stage_history=history) == ["owner-unknown"]
+    tidy = tuple(StageChange(f"d9{n}", at("09-08 12:01"), "КП отправлено", "u1") for n in range(20))
+    many = {"stage_history": (*moved(*MOVES), *history[2:], *tidy)}
+    assert idle_moves(**many) == ["moved-in-bulk"]
+
+
+def test_the_client_who_complains_after_the_move_is_shown_beside_it() -> None:
+    wrote = message("m", at("09-12 12:00"), "Так ничего и не прислали", author="client")
+    work = moves_on(messages=(WRITES, wrote), heard={wrote.text: {"complaint_no_contact": 0.7}})
+    (finding,) = [f for f in work.findings if f.code == "stage-without-work"]
+    assert (finding.verdict, finding.client_says_so, finding.proof[-1].ref) == ("found", True, "m")
 
 
 # People

@@ -215,7 +215,8 @@ def sample_work(say: Say = as_it_is) -> WorkCheck:
             ),
             WorkFinding(
                 "first-contact-late", "unknown", "person-not-in-log", "S3", "U2", moment(4, 20),
-                (WorkProof("silence", "S3", moment(4, 20), until=moment(4, 28)),), {"hours": 45.5, "usual": 2.0},
+                (WorkProof("silence", "S3", moment(4, 20), until=moment(4, 28)),),
+                {"hours": 45.5, "usual": 2.0, "by": "us"},
             ),
         ),
         people=(PersonWork("U2", 3, 1, 4, 2, 1, 1, 3, 0, 1.25),),

@@ -139,7 +139,23 @@ def test_a_language_without_texts_is_refused() -> None:
     ],
 )
 def test_russian_plural_forms_are_right(count: int, expected: str) -> None:
-    assert Texts("ru").text("fact-lead-given-up", count=count, days=5) == expected
+    tries = {"on_days": 1, "most_a_day": count, "claimed": 0, "logged": count}
+    told = Texts("ru").text("fact-lead-given-up", count=count, days=5, **tries)
+    assert told == f"{expected} Дней с попытками: 1, больше всего за день: {count}."
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("ru", "С клиентом никто не связался за 40 рабочих ч. Записано попыток дозвониться: 4, в журнале: 0."),
+        (
+            "en",
+            "Nobody contacted the client for 40 working hours. Attempts to call that were entered: 4, in the log: 0.",
+        ),
+    ],
+)
+def test_tries_entered_are_named_beside_those_in_the_log(language: Language, expected: str) -> None:
+    assert Texts(language).text("fact-no-first-contact", hours=40, claimed=4, logged=0) == expected
 
 
 def test_names_are_put_in_as_they_are() -> None:

@@ -15,6 +15,7 @@ from tests.reports.sample_run import moment, sample_analysis, sample_archive, sa
 
 DETAILS = {
     "entry": "Перезвонить", "count": 3, "seconds": 4, "start": moment(4, 1), "end": moment(4, 3), "minutes": 2,
+    "before": "Замер", "by": "us", "logged": 1, "claimed": 4, "on_days": 2, "most_a_day": 1,
     "stage": "Договор", "hours": 20.5, "usual": 1.0, "days": 5, "name": "Игорь Пак",
     "why": "left", "date": moment(4, 1),
 }  # fmt: skip
@@ -23,7 +24,15 @@ DETAILS = {
 def found(deal_id: str, *, said: bool = False) -> WorkFinding:
     proof = (WorkProof("silence", deal_id, moment(4, 1), until=moment(4, 9)),)
     return WorkFinding(
-        "no-first-contact", "found", None, deal_id, "U2", moment(4, 1), proof, {"hours": 40}, client_says_so=said
+        "no-first-contact",
+        "found",
+        None,
+        deal_id,
+        "U2",
+        moment(4, 1),
+        proof,
+        {"hours": 40, "claimed": 0, "logged": 0},
+        client_says_so=said,
     )
 
 
@@ -88,3 +97,16 @@ def test_the_report_shows_the_entry_the_silence_and_the_clients_word(language: L
 def test_a_report_without_findings_says_so() -> None:
     page = html_report(sample_result("en", analysis=replace(sample_analysis("en"), work=WorkCheck())), Texts("en"))
     assert "The record shows nothing amiss. Nothing had to stay open." in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_move_without_work_shows_both_stages_and_the_time_between(language: Language) -> None:
+    proof = (
+        WorkProof("stage", "S1", moment(4, 9), "Договор"), WorkProof("stage", "S1", moment(4, 1), "Замер"),
+        WorkProof("nothing", "S1", moment(4, 1), until=moment(4, 9)),
+    )  # fmt: skip
+    idle = WorkFinding("stage-without-work", "found", None, "S1", "U2", moment(4, 9), proof, DETAILS)
+    (card,) = work_section(WorkCheck((idle,)), sample_archive(), Texts(language)).deals
+    now, before, nothing = card.findings[0].proof
+    assert (now.words, before.words) == ("Договор", "Замер")
+    assert nothing.where == Texts(language).text("work-nothing", start=moment(4, 1), end=moment(4, 9))

@@ -20,13 +20,23 @@ fact-talk-not-in-log = { $count ->
 }
 fact-talk-with-machine = A talk was entered, but from { $start } to { $end } only a machine or the network took the call.
 fact-talk-of-seconds = A talk was entered, but the longest call from { $start } to { $end } lasted { $seconds } s.
-fact-tasks-closed-together = { $count } tasks were closed one after the other within { $minutes } min. All of them name calls that the log lacks.
+fact-tasks-closed-together = { $count } tasks were closed one after the other within { $minutes } min. All of them name calls or talks that the log does not bear out.
 fact-stage-without-contact = The deal was moved to "{ $stage }" although there had been no call, letter or message with the client.
-fact-no-first-contact = Nobody contacted the client for { NUMBER($hours, maximumFractionDigits: 0) } working hours.
-fact-first-contact-late = The first attempt to contact the client came { NUMBER($hours, maximumFractionDigits: 0) } working hours after the enquiry.
+fact-stage-without-work = The deal was moved from "{ $before }" to "{ $stage }" although between { $start } and { $end } there was no call, message, meeting or completed task.
+fact-no-first-contact = Nobody contacted the client for { NUMBER($hours, maximumFractionDigits: 0) } working hours.{ $claimed ->
+    [0] {""}
+   *[other] {" "}Attempts to call that were entered: { $claimed }, in the log: { $logged }.
+}
+fact-first-contact-late = { $by ->
+    [client] Nobody tried to reach the client for { NUMBER($hours, maximumFractionDigits: 0) } working hours after the enquiry, until a call of their own was answered.
+   *[us] The first attempt to contact the client came { NUMBER($hours, maximumFractionDigits: 0) } working hours after the enquiry.
+}
 fact-lead-given-up = { $count ->
     [one] The client was tried { $count } time; then came { $days } working days without a try.
    *[other] The client was tried { $count } times; then came { $days } working days without a try.
+} Days with a try: { $on_days }, most on one day: { $most_a_day }.{ $claimed ->
+    [0] {""}
+   *[other] {" "}Attempts to call that were entered: { $claimed }, in the log: { $logged }.
 }
 fact-lead-of-absent-owner = { $why ->
     [left] The lead lay with somebody who has left: { $name }, last day { $date }.

@@ -21,14 +21,24 @@ fact-talk-not-in-log = { $count ->
 }
 fact-talk-with-machine = Записан разговор, но с { $start } по { $end } на звонок ответил только автоответчик или оператор связи.
 fact-talk-of-seconds = Записан разговор, но самое долгое соединение с { $start } по { $end } длилось { $seconds } с.
-fact-tasks-closed-together = Задач закрыто одна за другой за { $minutes } мин: { $count }. Во всех записаны звонки, которых в журнале нет.
+fact-tasks-closed-together = Задач закрыто одна за другой за { $minutes } мин: { $count }. Во всех записаны звонки или разговоры, которых журнал не подтверждает.
 fact-stage-without-contact = Сделка переведена на этап «{ $stage }», хотя до этого с клиентом не было ни звонка, ни письма, ни сообщения.
-fact-no-first-contact = С клиентом никто не связался за { NUMBER($hours, maximumFractionDigits: 0) } рабочих ч.
-fact-first-contact-late = Первая попытка связаться с клиентом — через { NUMBER($hours, maximumFractionDigits: 0) } рабочих ч после заявки.
+fact-stage-without-work = Сделка переведена с этапа «{ $before }» на «{ $stage }», хотя между { $start } и { $end } не было ни звонка, ни сообщения, ни встречи, ни закрытой задачи.
+fact-no-first-contact = С клиентом никто не связался за { NUMBER($hours, maximumFractionDigits: 0) } рабочих ч.{ $claimed ->
+    [0] {""}
+   *[other] {" "}Записано попыток дозвониться: { $claimed }, в журнале: { $logged }.
+}
+fact-first-contact-late = { $by ->
+    [client] Клиента никто не пробовал застать { NUMBER($hours, maximumFractionDigits: 0) } рабочих ч после заявки, пока не ответили на его собственный звонок.
+   *[us] Первая попытка связаться с клиентом — через { NUMBER($hours, maximumFractionDigits: 0) } рабочих ч после заявки.
+}
 fact-lead-given-up = { $count ->
     [one] Клиента пробовали застать { $count } раз, затем рабочих дней без попыток: { $days }.
     [few] Клиента пробовали застать { $count } раза, затем рабочих дней без попыток: { $days }.
    *[many] Клиента пробовали застать { $count } раз, затем рабочих дней без попыток: { $days }.
+} Дней с попытками: { $on_days }, больше всего за день: { $most_a_day }.{ $claimed ->
+    [0] {""}
+   *[other] {" "}Записано попыток дозвониться: { $claimed }, в журнале: { $logged }.
 }
 fact-lead-of-absent-owner = { $why ->
     [left] Заявка лежала у сотрудника, который уволился (последний день — { $date }): { $name }.
