@@ -133,5 +133,6 @@ EN_ASKS = re.compile(
     r"|could you|would you|will you)(?!\S)"
 )
 PROPOSES = re.compile(r"(?<!\S)(?:давай|давайте|лучше|поэтому|значит|тогда|so|then|let's|how)(?!\S)")
+THEN = re.compile(r"(?:, |и |and |so )*(?:тогда|вот тогда|then)(?!\S)")
 WAIT = re.compile(r"(?<!\S)(?:жди|ждите|ожидай|ожидайте)(?!\S)")
 ADDRESSED = re.compile(r"(?<!\S)(?:вам|вас|тебе|тебя|вами|you|your|ya)(?!\S)")

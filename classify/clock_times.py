@@ -31,6 +31,12 @@ def _part(since: int | None, until: int) -> Reader:
     return reading
 
 
+def _this_morning(match: Match, now: Moment) -> Reading:
+    """Of today, whatever "in the morning" would mean; over at noon."""
+    over = now.said_at.hour >= 12
+    return Reading("past") if over else Reading("day", now.today, now.today, clock=Clock(None, NOON, part=True))
+
+
 def _minutes(hour: int, minute: int, day: str | None) -> int | None:
     """Minutes after midnight; an hour from 1 to 7 without its half of the day is one of the afternoon."""
     if hour > 24 or minute > 59:
@@ -225,7 +231,8 @@ CLOCK_PATTERNS: tuple[TimePattern, ...] = (
     ),
     ("noon", r"(?:до )?noon\b(?! after)|(?:middle )?dayg? noon", _part(NOON, NOON)),
     ("morning|до 12 dayg", r"(?:late|middle|mid)(?: -)? morning|до 12 dayg", _part(10 * 60, NOON)),
-    ("morning", r"(?:this |in the |с |до |к |сегодня |по |под )*(?:beginning )?morning", _part(None, NOON)),
+    ("this;morning", r"this (?:beginning )?morning", _this_morning),
+    ("morning", r"(?:in the |с |до |к |сегодня |по |под )*(?:beginning )?morning", _part(None, NOON)),
     (
         "evening",
         r"(?:this |in the |с |до |к |ближе к |под |после )*(?:beginning |late )?evening",

@@ -99,7 +99,7 @@ def read_month(match: Match, now: Moment) -> Reading | None:
 
 _BEFORE_BARE_MONTH = re.compile(
     r"(?:^|(?<!\S)(?:в|на|к|до|с|после|перед|около|in|from|this|next|nearest|last|of|for|and|и|или"
-    r"|-|,|уже|только|это|around|through|ближе к|весь|конкретно|скажем|say|maybe|может)) ?$"
+    r"|-|,|:|уже|только|это|around|through|ближе к|весь|конкретно|скажем|say|maybe|может)) ?$"
 )
 
 

@@ -84,6 +84,7 @@ DAY_PATTERNS: tuple[TimePattern, ...] = (
         r"(?:или|-))",
         read_nothing,
     ),
+    ("a wd", r"(?:it's|that's|is|was) a wd\d", read_nothing),  # of a date: "the 29th, it's a Tuesday"
     (
         "wd",
         r"(?:mr|mrs|ms|miss|господин|гражданин) wd\d|(?:black|good|easter|bloody|happy|cyber) (?:wd\d)",

@@ -11,14 +11,15 @@ from typing import TypeVar
 import numpy as np
 
 from classify.codebook import HEAD_CAUSES, KPI_OF_CAUSE
+from classify.contact_dates import Sense, contact_date
 from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels, DealRanker
 from classify.deal_story import DealStory
-from classify.named_dates import named_date, working_day
 from classify.promises import Promise
 from classify.records import Culprit, ErrorLoss, NextStep, Rankings, Revival
 from classify.work_findings import WorkCheck
+from classify.working_days import working_day
 from deals.phones import region_of
 from deals.records import Archive
 
@@ -28,7 +29,9 @@ STALLED_AFTER = 2.0  # times the company's median time from creation to won (cod
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
 HALF_VALUE_DAYS = 365  # a deal silent for a year is worth half of a fresh one
 THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
-_DEFERRAL_HEARD = 0.3
+# The least chance of a dated deferral in a line whose date counts, by what its words say of coming back: who asks to be
+# called on a day has named it, and a day of which nothing is said must be heard to put the deal off.
+_DEFERRAL_HEARD: Mapping[Sense, float] = {"asked": 0.0, "told": 0.3, "unsaid": REPORTING_THRESHOLD}
 
 Listed = TypeVar("Listed", Revival, ErrorLoss)
 
@@ -142,11 +145,13 @@ def _reason(reasons: Mapping[str, float], named: date | None, as_of: date) -> st
 
 
 def _date_named_by_client(story: DealStory, country: str | None) -> date | None:
-    """The latest date that the client asked to be contacted on; country: whose holidays he means."""
+    """The date to make contact on that the client named last; country: whose holidays he means."""
     for heard in reversed(story.heard):
-        deferred = heard.role == "client" and heard.chance("deferral_dated") >= _DEFERRAL_HEARD
-        if deferred and (named := named_date(heard.text, heard.at.date(), country)) is not None:
-            return named
+        if heard.role != "client":
+            continue
+        named = contact_date(heard.text, heard.at.date(), country)
+        if named is not None and heard.chance("deferral_dated") >= _DEFERRAL_HEARD[named.sense]:
+            return named.day
     return None
 
 

@@ -26,7 +26,8 @@ _NUMBER = r"\d{1,30}(?:\.5)?"
 _JOIN = r"(?: (?:-|или|to|до|,|ну|max|максимум))*"
 _COUNT = (
     rf"(?:(?:the |a |next |nearest |final )*(?P<low>couple|few|{_NUMBER})(?: of)?"
-    rf"(?:{_JOIN} (?P<high>few|3|{_NUMBER}))?(?: of)? |(?:the (?:next |nearest )?|a |nearest |1ord )*)"
+    rf"(?:{_JOIN} (?P<high>few|3|{_NUMBER}))?(?: of| около| где - то| так)* "
+    r"|(?:the (?:next |nearest )?|a |nearest |1ord )*)"
 )
 _UNIT = (
     r"(?P<working>working )?(?P<unit>halfhour|halfday|halfmonth|halfyear|fortnight|year"

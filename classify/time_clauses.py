@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,7 @@ from classify.clause_words import (
     RU_ABLE,
     RU_STATES,
     SUBJECT,
+    THEN,
     WAIT,
 )
 from classify.time_readings import Mention
@@ -36,6 +38,7 @@ _LASTS = -2.5  # opening hours, terms of the product, an offer
 _DENIED = -3.0
 _CONDITION_DENIED = -4.0  # "if I do not hear from you by Friday"
 _PAST = -5.0
+_NOT_ONE = re.compile(r"(?<!\S)не [а-я]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Clause:
     weight: float  # above 0: undertakes; below: tells, denies, or sets a condition; 0: has no verb
     past: bool
     asks: bool  # the other side to do something: "call me in March"
+    then: bool  # at the time that the clause before it names
 
 
 def clauses_of(row: str, mentions: Sequence[Mention]) -> list[Clause]:
@@ -80,14 +84,22 @@ def _cut_between_verbs(row: str, cuts: list[int], mentions: Sequence[Mention]) -
 def _clause(row: str, start: int, end: int, mentions: Sequence[Mention]) -> Clause:
     text = _without_times(row, start, end, mentions)
     plain = NOT_DENIED.sub(" ", text)
-    forms = frozenset(form_of(word) for word in plain.split() if word not in PARENTHETIC)
+    forms = _forms(plain.split())
     weight = _weight(plain, forms)
     past = weight == _PAST
     if weight > 0:
         weight += 0.5 * bool(DELIVERS.search(plain)) + 0.5 * bool(ADDRESSED.search(plain))
     if CONDITION.search(text[:20]):
         weight = _CONDITION_DENIED if "не " in text and weight <= 0 else min(weight, 0.0) - 1.5
-    return Clause(start, end, weight, past, asks="order" in forms or bool(EN_ASKS.search(plain)))
+    asks = "order" in forms or bool(EN_ASKS.search(plain))
+    return Clause(start, end, weight, past, asks, then=bool(THEN.match(text)))
+
+
+def _forms(words: Sequence[str]) -> frozenset[Form]:
+    """The forms of the words; «звоните» asks, «вы звоните» tells."""
+    told: Form = "does" if "вы" in words else "order"
+    found = (form_of(word) for word in words if word not in PARENTHETIC)
+    return frozenset(told if form == "order_or_does" else form for form in found)
 
 
 def _without_times(row: str, start: int, end: int, mentions: Sequence[Mention]) -> str:
@@ -104,13 +116,19 @@ def _weight(plain: str, forms: frozenset[Form]) -> float:
     if (reported or "past" in forms or EN_PAST.search(plain)) and not ours and not forms & {"we_do", "will"}:
         return _PAST
     states = bool(RU_STATES.search(plain) or EN_STATES.search(plain)) or "does" in forms
-    if DENIED.search(plain):
+    if DENIED.search(plain) and not _denies_another(plain):
         return _DENIED
     if ours:
         return _UNDERTAKEN
     if states:
         return _LASTS if LASTING.search(plain) else _TOLD
     return _weight_of_others(plain, forms)
+
+
+def _denies_another(plain: str) -> bool:
+    """Whether all that is denied is another verb, where recognition heard no comma: «в среду наберу не прощаюсь»."""
+    rest = _NOT_ONE.sub(" ", plain)
+    return not DENIED.search(rest) and any(form_of(word) == "we_will" for word in rest.split())
 
 
 def _is_ours(plain: str, forms: frozenset[Form]) -> bool:
@@ -141,6 +159,8 @@ def weight_at(clauses: Sequence[Clause], at: int, occupied: Sequence[int]) -> fl
     following = clauses[index + 1] if index + 1 < len(clauses) else None
     if own.weight == _TOLD and following and following.weight >= _UNDERTAKEN and not _holds(following, occupied):
         return 0.5  # "I'm in Leeds on Tuesday, I'll drop it in"
+    if own.weight in (_TOLD, _LASTS) and following and following.then and following.weight > 0:
+        return following.weight  # "she is on leave until the 5th, call then"
     if own.weight != 0.0 or own.past:
         return own.weight
     best = 0.5

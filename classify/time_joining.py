@@ -40,6 +40,7 @@ _SINCE = re.compile(
     r"(?:не раньше|не ранее|начиная с|not before|no earlier than|any time from|starting)(?: (?:чем|в|на|с|the))* ?$"
 )
 _AFTER = re.compile(r"(?<!\S)после(?: (?:the|of))* ?$")
+_AFTER_THAT = re.compile(r" после(?: (?:that|this|it|этого))?(?=$| [,.;:!?])")  # behind a weekday
 _BEFORE = re.compile(r"(?<!\S)(?:перед)(?: (?:the|our|my|your))* ?$")
 _UNTIL = re.compile(r"(?<!\S)до (?:the |начала )?$")
 _LIMIT_BEFORE = re.compile(
@@ -60,7 +61,9 @@ _DIRECT: frozenset[str] = frozenset({"day", "weekday", "date", "amount"})
 
 def joined_times(row: str, mentions: Sequence[Mention], clauses: Sequence[Clause], now: Moment) -> list[Mention]:
     """The mentions with those joined that make one time, in the order of the text."""
-    times = [_directed(row, mention, now) for mention in mentions]
+    times: list[Mention] = []
+    for mention in mentions:
+        times.append(_directed(row, _counted_on(row, mention, times), now))
     out: list[Mention] = []
     for mention in times:
         if out and (one := _one(row, out[-1], mention, clauses, now)) is not None:
@@ -68,6 +71,16 @@ def joined_times(row: str, mentions: Sequence[Mention], clauses: Sequence[Clause
         else:
             out.append(mention)
     return _with_hours(out, clauses)
+
+
+def _counted_on(row: str, mention: Mention, before: Sequence[Mention]) -> Mention:
+    """A weekday after the time named last: "I'm off next week, I'll ring you the Monday after"."""
+    last = before[-1].reading.last if before else None
+    day = mention.reading.first
+    if mention.reading.kind != "weekday" or not last or not day or not _AFTER_THAT.match(row[mention.end :]):
+        return mention
+    day = last + timedelta(days=(day.weekday() - last.weekday() - 1) % 7 + 1)
+    return replace(mention, reading=replace(mention.reading, first=day, last=day))
 
 
 def _directed(row: str, mention: Mention, now: Moment) -> Mention:

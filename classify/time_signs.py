@@ -70,7 +70,7 @@ def time_signs(text: str) -> TimeSigns:
 
 
 # Signs that may join with what stands before them; numbers may too.
-_JOINING = frozenset((*DIGIT_ENDINGS, *_SHORT_DAYS, "hour", "day", "year", "may", "среде"))
+_JOINING = frozenset((*DIGIT_ENDINGS, *_SHORT_DAYS, "hour", "day", "year", "may", "среде", "half"))
 Token = tuple[str, int, int]  # sign, start and end in the text
 
 
@@ -118,6 +118,8 @@ def _joined(tokens: list[Token]) -> list[Token]:
             out[-2:] = [(joined, out[-2][1], end)]
         elif last[0] == "may" and sign[:1].isdecimal():
             out[-1:] = [("mo5e", last[1], last[2]), (sign, start, end)]
+        elif sign == "half" and last[0] == "с" and before.isdecimal():
+            out[-2:] = [(before + ".5", out[-2][1], end)]  # «две с половиной»
         elif sign in ("hour", "day", "year") and last[0] in ("a", "the", "half") and "half" in (before, last[0]):
             keep = 2 if last[0] != "half" else 1
             out[-keep:] = [("half" + sign, out[-keep][1], end)]

@@ -17,7 +17,11 @@ from classify.time_mentions import ALL_PATTERNS, patterns_worth_trying
 from classify.time_signs import may_name_time, time_signs
 
 TUESDAY = datetime(2026, 9, 15, 11, 20)
-PHRASES = list(csv.DictReader((Path(__file__).parent / "due_phrases_dev.csv").open(encoding="utf-8")))
+PHRASES = [
+    row
+    for name in ("due_phrases_dev.csv", "due_phrases_everyday.csv")  # the second: plain promises and deferrals
+    for row in csv.DictReader((Path(__file__).parent / name).open(encoding="utf-8"))
+]
 
 
 def due(text: str, said_at: datetime = TUESDAY, country: str | None = "RU") -> str | None:
@@ -41,6 +45,7 @@ def test_a_phrase_is_due_on_its_day(phrase: dict[str, str]) -> None:
         ("Завтра после обеда", "09-16 18:00"),
         ("tomorrow afternoon", "09-16 18:00"),
         ("К вечеру пришлю", "09-15 20:00"),
+        ("I'll send it this morning", "09-15 12:00"),  # said at 11:20
         ("До конца дня", "09-15 18:00"),
         ("by close of play Thursday", "09-17 18:00"),
         ("EOD Friday", "09-18 18:00"),
@@ -61,6 +66,7 @@ def test_a_phrase_is_due_on_its_day(phrase: dict[str, str]) -> None:
         ("Минут через десять перезвоню", "09-15 11:30"),
         ("in half an hour", "09-15 11:50"),
         ("Через полтора часа", "09-15 12:50"),
+        ("Через два с половиной часа наберу", "09-15 13:50"),
         ("Дайте мне двадцать минут", "09-15 11:40"),
         ("В десять наберу", "09-16 10:00"),  # ten o'clock is over
         ("В три наберу", "09-15 15:00"),

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from classify.codebook import CAUSES, HEAD_CAUSES, KPI_OF_CAUSE, REVIVE_REASONS
+from classify.contact_dates import contact_date
 from classify.deal_story import DealStory
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
-from classify.named_dates import named_date
 from classify.promises import Promise, promises_of
 from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals, ranked_and_flagged
 from classify.records import ErrorLoss, Evidence, Rankings, Revival
@@ -266,6 +266,31 @@ def test_without_a_named_day_contact_is_due_today(models: Models) -> None:
     assert deferred(models, "Вернёмся пятого октября", chance=0.1).reopen_on == AS_OF  # hardly a deferral
 
 
+@pytest.mark.parametrize(
+    "words", ["Открываемся пятого октября", "Доставка нужна к пятому октября", "Свадьба пятого октября, человек на сто"]
+)
+def test_a_date_of_something_else_is_not_one_to_make_contact_on(models: Models, words: str) -> None:
+    assert deferred(models, words).reopen_on == AS_OF
+
+
+def test_the_less_is_said_of_coming_back_the_more_it_must_sound_like_putting_off(models: Models) -> None:
+    def moved(words: str, chance: float) -> bool:
+        return deferred(models, words, chance).reopen_on == date(2026, 10, 5)
+
+    assert moved("Позвоните мне пятого октября", 0.0)
+    assert [moved("Правление пятого октября", chance) for chance in (0.2, 0.4)] == [False, True]
+    assert [moved("Дочь прилетает пятого октября", chance) for chance in (0.4, 0.6)] == [False, True]
+
+
+def test_the_day_that_a_client_named_last_counts(models: Models) -> None:
+    first, second, third = "Вернёмся в декабре", "Нет, звоните пятого октября", "А открываемся мы в мае"
+    made = archive([lost_deal()], calls=(call("k1", at("09-10 12:00")), call("k2", at("09-11 12:00"))))
+    talks = transcript("k1", ("client", first)), transcript("k2", ("client", second), ("client", third))
+    heard: dict[str, Signals] = {words: {"deferral_dated": 0.9} for words in (first, second, third)}
+    (revival,) = ranked(models, made, *talks, heard=heard).revive
+    assert revival.reopen_on == date(2026, 10, 5)
+
+
 def test_a_dated_deferral_is_the_reason_only_if_a_date_was_named_and_is_near(
     kitchen: LabelledArchive, told: Told
 ) -> None:
@@ -273,7 +298,7 @@ def test_a_dated_deferral_is_the_reason_only_if_a_date_was_named_and_is_near(
     assert len(due) >= 2
     for deal_id in due:
         deferrals = [h for h in told.stories[deal_id].heard if h.role == "client" and h.chance("deferral_dated") > 0.5]
-        named = [day for h in deferrals if (day := named_date(h.text, h.at.date()))]
+        named = [one.day for h in deferrals if (one := contact_date(h.text, h.at.date()))]
         assert min(named) <= kitchen.archive.as_of + timedelta(days=30)
 
 
