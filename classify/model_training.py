@@ -8,14 +8,17 @@ models that had seen neither, so every pair of archives is left out once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classify.call_texts import texts_of_calls
-from classify.conversation import Conversation
+from classify.conversation import Conversation, in_groups
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
 from classify.deal_story import conversations_of, tell_stories
@@ -43,16 +46,24 @@ from classify.written_calls import WRITTEN_FOLDER, WrittenCall, read_written_cal
 from deals.linking import link_calls
 from deals.linking.link_model import LinkModel
 
-Progress = Callable[[int, int], None]  # steps done, steps in all
-
-
+# Of the time, about: reading the texts, and fitting the first stage of the signal classifiers; the rest makes the sets.
+_READING, _FIRST_STAGE = 0.15, 0.5
 LEAST_ARCHIVES = 3  # one left out, and of the others one to learn from while the next is judged
 
 
-def train_all(
-    folder: Path, progress: Progress = lambda done, total: None, training_folder: Path = TRAINING_FOLDER
-) -> None:
-    """Train every set and store it in `folder`: a minute on two cores. Equal data gives equal models.
+@dataclass(frozen=True, slots=True)
+class TrainingProgress:
+    step: Literal["texts", "scorers", "sets"]
+    done: int  # texts read, first stages fitted, or sets of models made
+    total: int
+    share: float  # of all the time it takes, about
+
+
+Progress = Callable[[TrainingProgress], None]
+
+
+def train_all(folder: Path, progress: Progress = lambda reached: None, training_folder: Path = TRAINING_FOLDER) -> None:
+    """Train every set and store it in `folder`: some minutes on two cores. Equal data gives equal models.
 
     training_folder: holds the labelled archives, at least three; ValueError where it holds fewer.
     """
@@ -61,16 +72,22 @@ def train_all(
         raise ValueError(f"{training_folder}: {len(folders)} labelled archives, training takes {LEAST_ARCHIVES}")
     archives = [read_labelled_archive(path) for path in folders]
     written = read_written_calls(training_folder / WRITTEN_FOLDER.name)
-    workshop = _Workshop(archives, written, archive_kpi_wordings(folders), SentenceEmbedder())
+    embedder = SentenceEmbedder()
+    encoder = UtteranceEncoder.from_file(ENCODER_FILE, embedder)
+    spoken = {archive.name: _spoken(archive) for archive in archives}
+    talks = [talk for of_archive in spoken.values() for talk in of_archive.conversations]
+    _read_ahead([*talks, *(call.conversation for call in written)], embedder, encoder, progress)
+    workshop = _Workshop(archives, spoken, written, archive_kpi_wordings(folders), embedder, encoder)
+    workshop.fit_first_stages(progress)
     left_out: list[str | None] = [None, *(archive.name for archive in archives)]
     sets = {}
-    for step, name in enumerate(left_out):
-        progress(step, len(left_out))
+    for made, name in enumerate(left_out):
+        progress(_sets_made(made, len(left_out)))
         # One thread: with several, sums come out differently by the number of cores, and on busy cores the threads
         # spend five times as long waiting for each other as they take to work (measured).
         with threadpool_limits(limits=1, user_api="blas"):
             sets[FULL if name is None else fold_without(name)] = workshop.train(name)
-    progress(len(left_out), len(left_out))
+    progress(_sets_made(len(left_out), len(left_out)))
     save_models(folder, sets, {
         "training_digest": digest_of(folders),
         "written_digest": digest_of([training_folder / WRITTEN_FOLDER.name]),
@@ -78,6 +95,24 @@ def train_all(
         "encoder": file_digest(ENCODER_FILE),
         "fingerprints": {archive.name: deal_fingerprints(archive.archive.deals.values()) for archive in archives},
     })  # fmt: skip
+
+
+def _sets_made(made: int, total: int) -> TrainingProgress:
+    before = _READING + _FIRST_STAGE
+    return TrainingProgress("sets", made, total, before + (1 - before) * made / total)
+
+
+def _read_ahead(
+    talks: Sequence[Conversation], embedder: SentenceEmbedder, encoder: UtteranceEncoder, progress: Progress
+) -> None:
+    """Have both networks read every text and remember it: what takes long is done step by step."""
+    total, done = sum(len(talk.texts) for talk in talks), 0
+    for group in in_groups(talks):
+        progress(TrainingProgress("texts", done, total, _READING * done / total))
+        texts = [text for talk in group for text in talk.texts]
+        embedder.embed(texts)
+        encoder.encode(group)
+        done += len(texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +128,27 @@ class _Workshop:
     """Trains sets of models, fitting each signal model once however many sets need it."""
 
     def __init__(
-        self, archives: Sequence[LabelledArchive], written: Sequence[WrittenCall], kpi_wordings: Sequence[KpiWording],
-        embedder: SentenceEmbedder,
+        self, archives: Sequence[LabelledArchive], spoken: dict[str, _Spoken], written: Sequence[WrittenCall],
+        kpi_wordings: Sequence[KpiWording], embedder: SentenceEmbedder, encoder: UtteranceEncoder,
     ) -> None:  # fmt: skip
         self.archives = {archive.name: archive for archive in archives}
         self.kpi_wordings = kpi_wordings
         self.embedder = embedder
-        self._spoken = {archive.name: _spoken(archive) for archive in archives}
-        encoder = UtteranceEncoder.from_file(ENCODER_FILE, embedder)
+        self._spoken = spoken
         self._signals = SignalWorkshop(
-            {name: (spoken.conversations, spoken.labels) for name, spoken in self._spoken.items()},
+            {name: (of_archive.conversations, of_archive.labels) for name, of_archive in spoken.items()},
             written, embedder, encoder,
         )  # fmt: skip
         self._link_examples = {archive.name: hard_examples(archive) for archive in archives}
         self._link_models: dict[frozenset[str], LinkModel] = {}
+
+    def fit_first_stages(self, progress: Progress) -> None:
+        """Those that the sets need: without any archive, each, and every pair. Two at a time, for each takes 300 MB."""
+        choices = [choice for count in range(3) for choice in combinations(self.archives, count)]
+        with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(2) as pool:
+            for done, _ in enumerate(pool.map(self._signals.scorer, choices), 1):
+                share = _READING + _FIRST_STAGE * done / len(choices)
+                progress(TrainingProgress("scorers", done, len(choices), share))
 
     def train(self, left_out: str | None) -> ModelSet:
         """Models that know nothing of the archive left out (None: of none left out)."""

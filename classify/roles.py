@@ -38,8 +38,7 @@ def cast_calls(
     archive: Archive, transcripts: Mapping[str, Transcript], model: RoleClassifier, embedder: SentenceEmbedder
 ) -> dict[str, Cast]:
     """Find the roles in every transcript. Stated roles are taken as they are."""
-    gatherer = EvidenceGatherer(archive, model, embedder)
-    calls = {call_id: gatherer.gather(call_id, one) for call_id, one in transcripts.items() if one.utterances}
+    calls = EvidenceGatherer(archive, model, embedder).gather_all(transcripts)
     channels = _seller_channels(calls)
     voices = learn_voices(_voiced(archive, calls))
     cast = {}

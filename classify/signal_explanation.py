@@ -23,7 +23,7 @@ FLOOR = 0.05  # below this probability nothing is explained, whatever was asked 
 MOST_BLOCKS = 16  # that the words of an utterance are left out in: of a long one several words at a time
 _PHRASE = 3  # blocks left out together beside each alone: a phrase may hold where each of its words can be missed
 _LINES_BEFORE, _LINES_AFTER = 3, 2  # beyond, a line left out moves nothing
-_APART = 9  # lines between two changes in one conversation: neither is within sight of the other
+_SIGHT = 6  # lines from a change from where on it moves nothing: there others can be made in the same conversation
 _MARKED = 0.5  # of the strongest word's share: what carried less is not marked
 _LEAST_SHARE = 0.05  # of the whole
 _SURE = 1e-6
@@ -118,11 +118,11 @@ def _shown(
 def _changes(conversation: Conversation, row: int) -> Iterator[_Change]:
     """Everything that is left out for the sake of one utterance."""
     texts = conversation.texts
+    for piece in _pieces(texts[row]):  # first: more of them than of the lines fit into one conversation
+        yield _Change(row, {row: _without(texts[row], piece)})
     for other in range(max(0, row - _LINES_BEFORE), min(len(texts), row + _LINES_AFTER + 1)):
         if texts[other].strip():
             yield _Change(row, {other: ""})
-    for piece in _pieces(texts[row]):
-        yield _Change(row, {row: _without(texts[row], piece)})
 
 
 def _blocks(text: str) -> list[tuple[tuple[int, int], ...]]:
@@ -183,14 +183,17 @@ def _far_apart(changes: Sequence[_Change]) -> list[list[_Change]]:
     for change in changes:  # in the order of their utterances
         if change.row != row:
             row, open_from = change.row, 0
-        place = next(
-            (n for n in range(open_from, len(groups)) if row - groups[n][-1].row >= _APART), len(groups)
-        )  # fmt: skip
+        place = next((n for n in range(open_from, len(groups)) if _apart(groups[n][-1], change)), len(groups))
         if place == len(groups):
             groups.append([])
         groups[place].append(change)
         open_from = place + 1
     return groups
+
+
+def _apart(earlier: _Change, later: _Change) -> bool:
+    """Whether neither moves what the other is made to see."""
+    return min(later.texts) - earlier.row >= _SIGHT and later.row - max(earlier.texts) >= _SIGHT
 
 
 def _changed(conversation: Conversation, group: Sequence[_Change]) -> Conversation:

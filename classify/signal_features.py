@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,10 +37,13 @@ def signal_features(
 ) -> SignalFeatures:
     """Features of at least one text; conversations without texts have no rows."""
     spoken = [c for c in conversations if c.texts]
-    encoded = encoder.encode(spoken)
+    with ThreadPoolExecutor(1) as beside:  # letters are counted in Python, while the networks compute outside of it
+        letters = beside.submit(letter_counts, [c.texts for c in spoken])
+        encoded = encoder.encode(spoken)
+        sentence = context_features(spoken, embedder)
     return SignalFeatures(
-        sentence=context_features(spoken, embedder),
-        letters=letter_counts([c.texts for c in spoken]),
+        sentence=sentence,
+        letters=letters.result(),
         call=encoded.features,
         logits=encoded.logits,
         place=np.concatenate([place_features(c) for c in spoken]),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from classify.model_files import Models
+from classify.model_files import CallModels
 from classify.roles import Cast, cast_calls
 from deals.archive_format import RECORDING_SUFFIXES, SETTINGS_FILE, TRANSCRIPTS_FOLDER
 from deals.archive_reader import read_archive
@@ -68,7 +68,7 @@ def find_call(named: str, archive: Path | None, work: Path | None) -> NamedCall:
     return NamedCall(transcript or _words_of(_id_of(named), read, kept), read, kept)
 
 
-def cast_call(call: NamedCall, models: Models) -> Cast:
+def cast_call(call: NamedCall, models: CallModels) -> Cast:
     """Who speaks in it, found as a run finds it, from this call and up to MOST_OTHER_CALLS others of the archive."""
     call_id = call.transcript.call_id
     archive = call.archive or _no_archive()

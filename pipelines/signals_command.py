@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from classify.explained_call import explain_call
-from classify.model_files import Models, ModelsNotUsable, load_models
+from classify.model_files import CallModels, ModelsNotUsable, load_call_models
 from deals.problems import ArchiveError
 from pipelines.named_call import CallNotThere, NamedCall, cast_call, find_call
 from pipelines.run_display import RunDisplay
@@ -41,7 +41,7 @@ def explain_command(request: ExplainRequest, texts: Texts) -> int:
     try:
         call = find_call(request.call, request.archive, request.work)
         with display.stage("model"):
-            models = load_models(request.models, call.archive)
+            models = load_call_models(request.models, call.archive)
         _say_circumstances(call, models, display)
         with display.stage("explain"):
             cast = cast_call(call, models)
@@ -57,7 +57,7 @@ def explain_command(request: ExplainRequest, texts: Texts) -> int:
     return DONE
 
 
-def _say_circumstances(call: NamedCall, models: Models, display: RunDisplay) -> None:
+def _say_circumstances(call: NamedCall, models: CallModels, display: RunDisplay) -> None:
     if call.archive is None:
         display.say("signals-no-archive")
     elif not call.in_log:

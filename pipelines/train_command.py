@@ -9,13 +9,15 @@ from rich.console import Console
 
 from pipelines.run_display import RunDisplay
 from pipelines.run_settings import FolderNotWritable, writable_folder
+from pipelines.train_line import TrainLine
 from reports.texts import Texts
 
 
 def train_command(texts: Texts, out: Path | None) -> int:
     """Train everything and say where it is. out None: where the program keeps its own classifiers."""
-    display = RunDisplay(Console(), texts)
-    with display.stage("train"):
+    console = Console()
+    display = RunDisplay(console, texts)
+    with TrainLine(console, texts) as line:
         from classify.labelled_archive import labelled_folders
         from classify.model_files import OWN_MODELS  # late: scikit-learn takes a second to import
         from classify.model_training import train_all
@@ -26,6 +28,6 @@ def train_command(texts: Texts, out: Path | None) -> int:
             print(texts.text("cli-folder-not-writable", folder=str(error.folder), reason=error.reason), file=sys.stderr)
             return 2
         display.say("cli-train-start", archives=len(labelled_folders()), folder=str(folder))
-        train_all(folder, lambda done, total: display.say("progress-train", done=done, total=total))
+        train_all(folder, line.update)
     display.say("cli-train-done", folder=str(folder))
     return 0

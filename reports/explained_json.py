@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from classify.explained_call import ExplainedUtterance
-from classify.model_files import Models
+from classify.model_files import CallModels
 from classify.signal_explanation import ExplainedSignal
 
 _DIGITS = 6
 
 
-def write_explanation(path: Path, call_id: str, lines: Sequence[ExplainedUtterance], models: Models) -> None:
+def write_explanation(path: Path, call_id: str, lines: Sequence[ExplainedUtterance], models: CallModels) -> None:
     """Write the file; makes its folder. Raises OSError."""
     content = {
         "call_id": call_id,

@@ -11,7 +11,7 @@ import pytest
 
 from classify.labelled_archive import TRAINING_FOLDER, digest_of, labelled_folders
 from classify.model_files import FULL, PARTS, fold_without, load_models
-from classify.model_training import train_all
+from classify.model_training import TrainingProgress, train_all
 from classify.sentence_embeddings import SentenceEmbedder
 
 NAMES = ("d1_kitchen", "d3_training", "d4_building")  # one language, so that little has to be embedded
@@ -29,19 +29,19 @@ def small_training(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def told() -> list[tuple[int, int]]:
-    """The progress that the trainings below tell: steps done, steps in all."""
+def told() -> list[TrainingProgress]:
+    """The progress that the trainings below tell."""
     return []
 
 
 @pytest.fixture(scope="module")
 def twice(
-    small_training: Path, told: list[tuple[int, int]], tmp_path_factory: pytest.TempPathFactory
+    small_training: Path, told: list[TrainingProgress], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, Path]:
     """Two trainings on the same data, each with nothing remembered."""
     first, second = (tmp_path_factory.mktemp("models") for _ in range(2))
     for folder in (first, second):
-        train_all(folder, lambda *steps: told.append(steps), small_training)
+        train_all(folder, told.append, small_training)
     return first, second
 
 
@@ -83,8 +83,18 @@ def test_what_was_trained_can_be_loaded(twice: tuple[Path, Path], embedder: Sent
     assert load_models(twice[0], None, embedder).fold == FULL
 
 
-def test_progress_is_told_from_nothing_to_all(twice: tuple[Path, Path], told: list[tuple[int, int]]) -> None:
-    assert told[: len(told) // 2] == [(step, 4) for step in range(5)]
+def test_progress_is_told_from_nothing_to_all(twice: tuple[Path, Path], told: list[TrainingProgress]) -> None:
+    once = told[: len(told) // 2]
+    assert [(reached.done, reached.total) for reached in once if reached.step == "sets"] == [(n, 4) for n in range(5)]
+    texts = [reached for reached in once if reached.step == "texts"]
+    assert texts[0].done == 0
+    assert texts == once[: len(texts)]
+    assert all(reached.done < reached.total for reached in texts)
+    scorers = [(reached.done, reached.total) for reached in once if reached.step == "scorers"]
+    assert scorers == [(number, 7) for number in range(1, 8)]  # without none, each and every pair of three archives
+    shares = [reached.share for reached in once]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
 
 
 def test_fewer_than_three_archives_are_refused(small_training: Path, tmp_path: Path) -> None:

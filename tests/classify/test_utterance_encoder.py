@@ -10,7 +10,7 @@ import pytest
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
 from classify.sentence_embeddings import SentenceEmbedder
-from classify.utterance_encoder import ENCODER_FILE, WIDTH, UtteranceEncoder, rows_with_gaps, windows
+from classify.utterance_encoder import ENCODER_FILE, WIDTH, UtteranceEncoder, convolved, rows_with_gaps
 from classify.written_calls import read_written_calls
 
 MANAGER, HEAD, CLIENT = np.eye(3)
@@ -47,12 +47,12 @@ def test_an_empty_text_is_read(encoder: UtteranceEncoder) -> None:
     assert np.isfinite(encoder.encode([Conversation(("", "…"), np.stack([CLIENT, MANAGER]))]).logits).all()
 
 
-def test_windows_do_not_reach_into_the_next_sequence() -> None:
+def test_convolutions_do_not_reach_into_the_next_sequence() -> None:
     rows, total = rows_with_gaps([2, 1])
     assert rows.tolist() == [0, 1, 4]
     table = np.zeros((total, 1))
     table[rows] = [[1], [2], [3]]
-    assert windows(table, 5, 2)[rows].tolist() == [[0, 0, 1, 2, 0], [0, 1, 2, 0, 0], [0, 0, 3, 0, 0]]
+    assert convolved(table, np.eye(5))[rows].tolist() == [[0, 0, 1, 2, 0], [0, 1, 2, 0, 0], [0, 0, 3, 0, 0]]
 
 
 def test_numpy_gives_what_torch_gives(embedder: SentenceEmbedder) -> None:

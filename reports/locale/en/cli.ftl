@@ -36,7 +36,7 @@ cli-train-out = Folder for the classifiers. Default: where the program keeps its
 cli-train-start = { $archives ->
     [one] Training material: { $archives } labelled archive
    *[other] Training material: { $archives } labelled archives
-}. The first set of models takes longest; all will be written to { $folder }
+}. First every utterance is read, then the sets of models are trained; all will be written to { $folder }
 cli-train-done = The classifiers are in { $folder }.
 
 ## Errors of the command line
@@ -115,7 +115,9 @@ progress-calls = Calls { $done } of { $total }
 progress-audio-hours = { $done } of { $total } h of recordings
 progress-audio-minutes = { $done } of { $total } min of recordings
 progress-audio-done = { $done } min of recordings
-progress-train = Sets of models: { $done } of { $total }
+progress-train-texts = Utterances read: { $done } of { $total }
+progress-train-scorers = First stages of the classifiers: { $done } of { $total }
+progress-train-sets = Sets of models: { $done } of { $total }
 progress-speed = { NUMBER($times, minimumFractionDigits: 1) } times as fast as spoken
 progress-left = { $hours ->
     [0] { $minutes ->

@@ -37,7 +37,7 @@ cli-train-start = { $archives ->
     [one] Учебный материал: { $archives } размеченный архив
     [few] Учебный материал: { $archives } размеченных архива
    *[many] Учебный материал: { $archives } размеченных архивов
-}. Первый набор моделей занимает больше всего времени; все они будут записаны в { $folder }
+}. Сначала прочитываются все реплики, потом обучаются наборы моделей; все они будут записаны в { $folder }
 cli-train-done = Классификаторы записаны в { $folder }.
 
 ## Ошибки командной строки
@@ -122,7 +122,9 @@ progress-calls = Звонки: { $done } из { $total }
 progress-audio-hours = { $done } из { $total } ч записей
 progress-audio-minutes = { $done } из { $total } мин записей
 progress-audio-done = { $done } мин записей
-progress-train = Наборы моделей: { $done } из { $total }
+progress-train-texts = Реплики: прочитано { $done } из { $total }
+progress-train-scorers = Первая ступень классификаторов: { $done } из { $total }
+progress-train-sets = Наборы моделей: { $done } из { $total }
 progress-speed = в { NUMBER($times, minimumFractionDigits: 1) } раза быстрее речи
 progress-left = { $hours ->
     [0] { $minutes ->
