@@ -22,7 +22,7 @@ from classify.sentence_embeddings import SentenceEmbedder
 from classify.signal_features import signal_features
 from classify.signal_scores import SCORES
 from classify.signal_training import SignalWorkshop
-from classify.signals import best_threshold, open_share, truth_table
+from classify.signals import best_threshold, fit_curves, open_share, truth_table
 from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder
 from classify.written_calls import read_written_calls
 
@@ -34,32 +34,30 @@ Table = np.ndarray
 class Judge:
     """Turns held-out scores into leave-one-archive-out figures."""
 
-    def __init__(self, truth: dict[str, Table], can_say: dict[str, Table]) -> None:
-        self.truth, self.can_say = truth, can_say
+    def __init__(self, truth: dict[str, Table], roles: dict[str, Table]) -> None:
+        self.truth, self.roles = truth, roles
 
     def figures(self, scores: dict[str, Table], *, common: bool = False) -> tuple[float, float]:
-        """Micro- and macro-F1, means over the archives. common: one threshold for all codes."""
-        found = [self._of_archive(scores, name, common) for name in scores]
+        """Of scores without thresholds: these come from the other archives. common: one for all codes."""
+        return self.of_hits({name: self._hits(scores, name, common) for name in scores})
+
+    def of_hits(self, hits: dict[str, Table]) -> tuple[float, float]:
+        """Micro- and macro-F1, means over the archives."""
+        found = []
+        for name, given in hits.items():
+            right, said, true = (given & self.truth[name]).sum(0), given.sum(0), self.truth[name].sum(0)
+            of_code = 2 * right / np.maximum(1, said + true)
+            found.append((2 * right.sum() / (said.sum() + true.sum()), of_code[true > 0].mean()))
         return float(np.mean([micro for micro, _ in found])), float(np.mean([macro for _, macro in found]))
 
-    def _of_archive(self, scores: dict[str, Table], name: str, common: bool) -> tuple[float, float]:
+    def _hits(self, scores: dict[str, Table], name: str, common: bool) -> Table:
         others = [other for other in scores if other != name]
-        known = [np.concatenate([table[o] for o in others]) for table in (scores, self.truth, self.can_say)]
-        hits = np.zeros_like(self.truth[name])
-        if common:
-            threshold = best_threshold(known[1][known[2]], known[0][known[2]])
-            hits = (scores[name] >= threshold) & self.can_say[name]
-        else:
-            for code in range(len(SIGNALS)):
-                rows = known[2][:, code]
-                curve = LogisticRegression(C=10.0).fit(known[0][rows][:, [code]], known[1][rows, code])
-                chance = curve.predict_proba(known[0][rows][:, [code]])[:, 1]
-                threshold = best_threshold(known[1][rows, code], chance)
-                hits[:, code] = curve.predict_proba(scores[name][:, [code]])[:, 1] >= threshold
-            hits &= self.can_say[name]
-        right, said, true = (hits & self.truth[name]).sum(0), hits.sum(0), self.truth[name].sum(0)
-        f1 = 2 * right / np.maximum(1, said + true)
-        return 2 * right.sum() / (said.sum() + true.sum()), float(f1[true > 0].mean())
+        known, roles, truth = (np.concatenate([table[o] for o in others]) for table in (scores, self.roles, self.truth))
+        can_say = open_share(self.roles[name]) > 0.5
+        if common:  # the scores are probabilities
+            return (scores[name] >= best_threshold(known[open_share(roles) > 0.5])) & can_say
+        curves, thresholds = fit_curves(known, roles, truth)
+        return (1 / (1 + np.exp(-(curves[:, 0] * scores[name] + curves[:, 1]))) >= thresholds) & can_say
 
 
 def plain_baseline(texts: dict[str, tuple[list[Conversation], Table]], embedder: SentenceEmbedder) -> dict[str, Table]:
@@ -79,6 +77,11 @@ def plain_baseline(texts: dict[str, tuple[list[Conversation], Table]], embedder:
     return scores
 
 
+def show(what: str, figures: tuple[float, float]) -> None:
+    """One line of the table."""
+    print(f"{what:70s} micro {figures[0]:.3f}  macro {figures[1]:.3f}", flush=True)
+
+
 def main() -> None:
     """Print the table of configurations and the learning curve."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
@@ -93,12 +96,11 @@ def main() -> None:
     labels = {a.name: [a.signals[call_id] for call_id in a.transcripts] for a in labelled}
     truth = {name: truth_table(rows) for name, rows in labels.items()}
     features = {name: signal_features(of, embedder, encoder) for name, of in talks.items()}
-    judge = Judge(truth, {name: open_share(f.roles) > 0.5 for name, f in features.items()})
+    judge = Judge(truth, {name: f.roles for name, f in features.items()})
     written = read_written_calls()
 
     def tell(what: str, scores: dict[str, Table], *, common: bool = False) -> None:
-        micro, macro = judge.figures(scores, common=common)
-        print(f"{what:70s} micro {micro:.3f}  macro {macro:.3f}", flush=True)
+        show(what, judge.figures(scores, common=common))
 
     def workshop(share: float) -> SignalWorkshop:
         chosen = [call for number, call in enumerate(written) if number % 100 < 100 * share]
@@ -115,10 +117,12 @@ def main() -> None:
     for number, name in enumerate(SCORES):
         tell(f"{name} alone", of_part(whole, lambda s, n=number: s[n]))
     tell("mean of sentence, letters, call, call_written", of_part(whole, lambda s: s[:4].mean(0)))
-    stacked = {}
+    shipped = {}
     for name, f in features.items():
-        stacked[name] = whole.classifier([name]).probability_of(whole.stack_rows([], name), f.roles)
-    tell("all five stacked, with neighbours and call (shipped, without heard copies)", stacked)
+        classifier = whole.classifier([name])
+        probability = classifier.probability_of(whole.stack_rows([], name), f.roles)
+        shipped[name] = probability >= classifier.thresholds_
+    show("all five stacked, with neighbours and call (shipped)", judge.of_hits(shipped))
     for share in SHARES:
         shop = workshop(share)
         count = sum(len(c.labels) for k, c in enumerate(written) if k % 100 < 100 * share)

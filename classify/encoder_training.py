@@ -20,12 +20,14 @@ from torch.nn import functional
 
 from classify.codebook import SIGNALS, codes_open_to
 from classify.conversation import ROLE_ORDER, Conversation
+from classify.incoherent_calls import partly_cut_up
 from classify.recognition_errors import heard_as
 from classify.sentence_embeddings import DIMENSION, SentenceEmbedder
-from classify.utterance_encoder import BRANCH, EPSILON, HIDDEN, ORDERS, SAID, rows_with_gaps, said_beside
+from classify.sentence_network import BRANCH, EPSILON, ORDERS
+from classify.utterance_encoder import HIDDEN, SAID, rows_with_gaps, said_beside
 from classify.written_calls import WrittenCall
 
-EPOCHS = 8
+EPOCHS = 5
 UTTERANCES_AT_A_TIME = 160
 RATE, ENCODER_RATE = 1e-3, 2e-4  # of the new layers, and of those that already know language
 DROPOUT, WORD_DROPOUT = 0.4, 0.15
@@ -92,7 +94,7 @@ def _optimiser(network: _Network) -> torch.optim.Optimizer:
 
 
 def _batches(calls: Sequence[WrittenCall], embedder: SentenceEmbedder, rng: random.Random) -> Iterator[_Batch]:
-    order = list(calls)
+    order = partly_cut_up(calls, rng)
     rng.shuffle(order)
     group: list[WrittenCall] = []
     for call in order:

@@ -19,6 +19,11 @@ _LEAST_THRESHOLD, _MOST_THRESHOLD = 0.03, 0.9
 _LEAST_EXAMPLES = 3  # with fewer nothing can be learned of a code: it is never given
 _NEVER = -6.0  # log-odds of such a code
 _STACK_STRENGTH = 1.0  # inverse of the L2 penalty of the second stage
+# Scale of what the second stage looks at, for the code in question and for the other codes: what a score says of its
+# own code is trusted (100 times less penalty), what it says of others has to prove itself.
+_OF_THIS_CODE, _OF_OTHERS = 3.0, 0.3
+_STACK_TOLERANCE = 1e-3  # of the solver: finer changes no figure
+_BESIDE_OF_THIS_CODE = 1.5  # of the texts beside it and of the call, where the other codes keep 1
 # How much each score counts in the joint score that neighbours and the whole call are judged by.
 _JOINT = {"sentence": 1.0, "letters": 0.7, "call": 0.7, "call_written": 0.7, "encoder": 0.7}
 _OWN, _ENCODER = 2.0, 0.24
@@ -150,10 +155,23 @@ def fit_stack(stacked: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> np.n
         rows = can_say[:, code]
         if truth[rows, code].sum() < _LEAST_EXAMPLES:
             continue
+        scale = _scale_for(code, stacked.shape[1])
         # Newton's method: the tables are tall and narrow, and it needs a dozen steps where others need hundreds
-        model = LogisticRegression(C=_STACK_STRENGTH, solver="newton-cholesky").fit(stacked[rows], truth[rows, code])
-        weights[:-1, code], weights[-1, code] = model.coef_[0], model.intercept_[0]
+        model = LogisticRegression(C=_STACK_STRENGTH, solver="newton-cholesky", tol=_STACK_TOLERANCE)
+        model.fit(stacked[rows] * scale, truth[rows, code])
+        weights[:-1, code], weights[-1, code] = model.coef_[0] * scale, model.intercept_[0]
     return weights
+
+
+def _scale_for(code: int, width: int) -> np.ndarray:
+    """Scale of each column of `stack_features` for one code, shape (width,): the larger, the less it is penalised."""
+    codes = len(SIGNALS)
+    own, beside = (len(SCORES) + 1) * codes, (len(_NEIGHBOURS) + 1) * codes
+    scale = np.ones(width)
+    scale[:own] = _OF_OTHERS
+    scale[code:own:codes] = _OF_THIS_CODE
+    scale[own + code : own + beside : codes] = _BESIDE_OF_THIS_CODE
+    return scale
 
 
 def fit_curves(log_odds: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -161,8 +179,9 @@ def fit_curves(log_odds: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> tu
 
     log_odds: of the second stage, for texts of archives that neither stage had seen.
     """
-    curves, thresholds = np.tile([1.0, 0.0], (len(SIGNALS), 1)), np.full(len(SIGNALS), 0.5)
+    curves = np.tile([1.0, 0.0], (len(SIGNALS), 1))
     can_say = open_share(roles) > 0.5
+    probabilities: dict[int, np.ndarray] = {}
     for code in range(len(SIGNALS)):
         rows = can_say[:, code]
         given, score = truth[rows, code], log_odds[rows, code]
@@ -170,19 +189,30 @@ def fit_curves(log_odds: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> tu
             continue
         curve = LogisticRegression(C=10.0).fit(score[:, None], given)
         curves[code] = curve.coef_[0, 0], curve.intercept_[0]
-        thresholds[code] = best_threshold(given, curve.predict_proba(score[:, None])[:, 1])
-    return curves, thresholds
+        probabilities[code] = curve.predict_proba(score[:, None])[:, 1]
+    return curves, _thresholds(probabilities)
 
 
-def best_threshold(truth: np.ndarray, probability: np.ndarray) -> float:
-    """Where F1 is highest: the geometric mean of the best on these examples and of the best to be expected.
+def _thresholds(probabilities: Mapping[int, np.ndarray]) -> np.ndarray:
+    """The threshold of each code, from its probabilities: between its own best and the best of all codes together.
 
-    With some dozens of examples the first jumps about, and the second (from the probabilities alone; Lipton, Elkan
-    and Naryanaswamy, 2014, "Optimal Thresholding of Classifiers to Maximize F1 Measure") leans on the curve's shape.
+    A threshold where a code's own F1 is highest gives rare codes their due and finds many of them wrongly; one
+    threshold for all does the reverse. The geometric mean of the two costs either figure little.
     """
-    order = np.argsort(-probability, kind="stable")
-    seen = np.arange(1, len(order) + 1)
-    found, expected = np.cumsum(truth[order]), np.cumsum(probability[order])
-    best = probability[order[int(np.argmax(2 * found / (seen + truth.sum())))]]
-    likely = probability[order[int(np.argmax(2 * expected / (seen + probability.sum())))]]
-    return float(np.clip(np.sqrt(best * likely), _LEAST_THRESHOLD, _MOST_THRESHOLD))
+    thresholds = np.full(len(SIGNALS), 0.5)
+    if probabilities:
+        common = best_threshold(np.concatenate(list(probabilities.values())))
+        for code, chances in probabilities.items():
+            thresholds[code] = np.sqrt(common * best_threshold(chances))
+    return np.clip(thresholds, _LEAST_THRESHOLD, _MOST_THRESHOLD)
+
+
+def best_threshold(probability: np.ndarray) -> float:
+    """Where F1 is to be expected highest, from calibrated probabilities alone, shape (n,).
+
+    With some dozens of examples the best by their labels jumps about. Source: Lipton, Elkan and Naryanaswamy, 2014,
+    "Optimal Thresholding of Classifiers to Maximize F1 Measure".
+    """
+    ordered = np.sort(probability)[::-1]
+    expected = 2 * np.cumsum(ordered) / (np.arange(1, len(ordered) + 1) + ordered.sum())
+    return float(ordered[int(np.argmax(expected))])

@@ -25,8 +25,15 @@ from classify.model_files import Models
 from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
 from classify.signal_features import signal_features
-from classify.signal_scores import PARTS, SIDES, RidgeSums, SignalScorer, applied
-from classify.signals import SignalClassifier, fit_curves, fit_stack, stack_features, truth_table
+from classify.signal_scores import PARTS, SCORES, SIDES, RidgeSums, SignalScorer, applied
+from classify.signals import (
+    SignalClassifier,
+    best_threshold,
+    fit_curves,
+    fit_stack,
+    stack_features,
+    truth_table,
+)
 from transcribe.utterance import Transcript
 
 MANAGER, HEAD, CLIENT = np.eye(3)
@@ -210,6 +217,34 @@ def test_a_code_with_too_few_examples_is_never_given() -> None:
     weights = fit_stack(stacked, roles, truth)
     _, thresholds = fit_curves(stacked @ weights[:-1] + weights[-1], roles, truth)
     assert (1 / (1 + np.exp(-weights[-1])) < thresholds).all()
+
+
+def test_a_code_leans_on_its_own_scores_rather_than_on_those_of_others() -> None:
+    """With few examples something among hundreds of columns fits by chance; its own scores must win."""
+    rng = np.random.default_rng(0)
+    own, beside = (len(SCORES) + 1) * len(SIGNALS), 5 * len(SIGNALS)
+    stacked = rng.normal(size=(80, own + beside + 7))
+    code = SIGNALS.index("interest")
+    truth = np.zeros((80, len(SIGNALS)), dtype=bool)
+    truth[:, code] = stacked[:, code:own:32].sum(axis=1) + rng.normal(scale=2.0, size=80) > 0
+    weights = np.abs(fit_stack(stacked, np.tile(CLIENT, (80, 1)), truth)[:-1, code])
+    of_this_code = np.zeros(len(weights), dtype=bool)
+    of_this_code[code:own:32] = True
+    assert weights[of_this_code].mean() > 5 * weights[~of_this_code].mean()
+
+
+def test_a_threshold_lies_between_the_codes_own_best_and_the_best_of_all() -> None:
+    rng = np.random.default_rng(0)
+    roles, truth = np.tile(CLIENT, (4000, 1)), np.zeros((4000, len(SIGNALS)), dtype=bool)
+    clear, vague = SIGNALS.index("need_stated"), SIGNALS.index("interest")
+    truth[:, clear], truth[:, vague] = rng.random(4000) < 0.2, rng.random(4000) < 0.03
+    log_odds = rng.normal(size=truth.shape) + truth * np.where(np.arange(len(SIGNALS)) == clear, 3.0, 1.5) - 2.0
+    curves, thresholds = fit_curves(log_odds, roles, truth)
+    chances = 1 / (1 + np.exp(-(curves[:, 0] * log_odds + curves[:, 1])))
+    alone = {code: best_threshold(chances[:, code]) for code in (clear, vague)}
+    together = best_threshold(chances[:, [clear, vague]].ravel())
+    assert alone[vague] < thresholds[vague] < together
+    assert thresholds[clear] == pytest.approx(np.sqrt(alone[clear] * together))
 
 
 def test_scores_of_neighbours_stay_within_their_call(signals: SignalClassifier, embedder: SentenceEmbedder) -> None:
