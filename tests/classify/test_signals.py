@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -36,6 +38,7 @@ from classify.signals import (
 )
 from transcribe.utterance import Transcript
 
+TEXTBOOK = Path(__file__).parent / "textbook_lines.csv"
 MANAGER, HEAD, CLIENT = np.eye(3)
 EMPTY = Conversation((), np.zeros((0, 3)))
 TALK = Conversation(
@@ -146,6 +149,33 @@ def test_textbook_sentences_carry_their_signal(signals: SignalClassifier, embedd
         (rows,) = signals.predict_probability([talk], embedder)
         for text, code, found in zip(talk.texts, codes, signals.above_threshold(rows), strict=True):
             assert code is None or code in found, text
+
+
+def test_the_codebooks_own_examples_are_mostly_found_without_context(
+    signals: SignalClassifier, embedder: SentenceEmbedder
+) -> None:
+    with TEXTBOOK.open(encoding="utf-8", newline="") as file:
+        examples = [(row["code"], row["text"]) for row in csv.DictReader(file)]
+    assert {code for code, _ in examples} == set(SIGNALS)
+    talks = [
+        Conversation((text,), CLIENT[None] if code in CLIENT_SIGNALS else MANAGER[None]) for code, text in examples
+    ]
+    rows = np.concatenate(signals.predict_probability(talks, embedder))
+    found = signals.above_threshold(rows)
+    assert np.mean([code in given for (code, _), given in zip(examples, found, strict=True)]) >= 0.65
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Мы уже заказали у других.", "chose_competitor"), ("Больше не звоните.", "hard_refusal"),
+     ("Сейчас не до этого.", "objection_timing")],
+)  # fmt: skip
+def test_a_plain_sentence_is_found_after_a_line_of_something_else(
+    text: str, code: str, signals: SignalClassifier, embedder: SentenceEmbedder
+) -> None:
+    talk = Conversation(("У нас два входа, вам удобнее со двора.", text), np.stack([MANAGER, CLIENT]))
+    (rows,) = signals.predict_probability([talk], embedder)
+    assert code in signals.above_threshold(rows)[1]
 
 
 def test_only_signals_that_reach_their_threshold_are_given(
