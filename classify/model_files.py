@@ -115,11 +115,14 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
     archive None: the full set, to see whether it can be used. Raises ModelsNotUsable.
     """
     with _stored(folder, archive) as stored:
+        # All is read before anything is fitted: what is damaged is said at once.
+        of_calls = stored.of_calls(embedder)
+        links, deals, kpi_types = (stored.arrays(part) for part in ("links", "deals", "kpi_types"))
         return Models(
-            links=LinkModel.from_arrays(stored.arrays("links")),
-            deals=DealModels(LabelledDeals.from_arrays(stored.arrays("deals"))),
-            kpi_types=KpiTypeClassifier.from_arrays(stored.arrays("kpi_types")),
-            **stored.of_calls(embedder),
+            links=LinkModel.from_arrays(links),
+            deals=DealModels(LabelledDeals.from_arrays(deals)),
+            kpi_types=KpiTypeClassifier.from_arrays(kpi_types),
+            **of_calls,
         )
 
 
