@@ -18,6 +18,7 @@ from classify.loss_indicators import loss_indicators
 
 TREES = 300
 WORTH_IT = 2  # grade from which a deal is worth reviving, or was lost through error (codebook)
+NOT_JUDGED = -1  # in place of a grade: nobody has judged the deal by this question
 
 
 class DealRanker(BaseEstimator):
@@ -82,8 +83,8 @@ class LabelledDeals:
     features: np.ndarray  # float, shape (n_deals, n_features), NaN where unknown
     archive: np.ndarray  # str: the labelled archive of each deal
     status: np.ndarray  # str
-    revivable: np.ndarray  # int grade
-    error: np.ndarray  # int grade
+    revivable: np.ndarray  # int grade, or NOT_JUDGED
+    error: np.ndarray  # int grade, or NOT_JUDGED
     revive_reason: np.ndarray  # str code
     cause: np.ndarray  # str code
 
@@ -100,22 +101,36 @@ class LabelledDeals:
         values = {name: getattr(self, name)[rows] for name in self.__slots__ if name != "names"}
         return LabelledDeals(names=self.names, **values)
 
+    def joined(self, other: LabelledDeals) -> LabelledDeals:
+        """These deals and then the others. ValueError where they have other features."""
+        if self.names != other.names:
+            raise ValueError("the deals have other features")
+        rows = [name for name in self.__slots__ if name != "names"]
+        return LabelledDeals(
+            names=self.names, **{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in rows}
+        )
+
 
 class DealModels:
     """The four judgements, fitted on labelled deals."""
 
-    def __init__(self, deals: LabelledDeals) -> None:
+    def __init__(self, deals: LabelledDeals, trees: int = TREES) -> None:
         self.names = deals.names
-        rankable = deals.status != "won"
-        lost = deals.status == "lost"
+        rankable = (deals.status != "won") & (deals.revivable != NOT_JUDGED)
+        lost = (deals.status == "lost") & (deals.error != NOT_JUDGED)
         at_fault = lost & (deals.error >= 1) & (deals.cause != "none")
         worth = rankable & (deals.revivable >= WORTH_IT)
-        self.revive = DealRanker().fit(
+        self.revive = DealRanker(trees=trees).fit(
             deals.features[rankable], deals.revivable[rankable] >= WORTH_IT, deals.archive[rankable]
         )
-        self.error = DealRanker().fit(deals.features[lost], deals.error[lost] >= WORTH_IT, deals.archive[lost])
-        self.cause = _choice().fit(self._with_indicators(deals.features[at_fault]), deals.cause[at_fault])
-        self.reason = _choice().fit(self._with_indicators(deals.features[worth]), deals.revive_reason[worth])
+        self.error = DealRanker(trees=trees).fit(
+            deals.features[lost], deals.error[lost] >= WORTH_IT, deals.archive[lost]
+        )
+        self.cause = _choice(trees).fit(self._with_indicators(deals.features[at_fault]), deals.cause[at_fault])
+        with_reason = worth & (deals.revive_reason != "none")
+        self.reason = _choice(trees).fit(
+            self._with_indicators(deals.features[with_reason]), deals.revive_reason[with_reason]
+        )
 
     def causes_of(self, features: np.ndarray) -> list[dict[str, float]]:
         """For each deal the chance of each cause of loss, given that there was an error; best first."""
@@ -135,8 +150,8 @@ class DealModels:
         return np.hstack([features, [list(loss_indicators(row).values()) for row in named]])
 
 
-def _choice() -> Pipeline:
+def _choice(trees: int) -> Pipeline:
     return make_pipeline(
         SimpleImputer(keep_empty_features=True),
-        ExtraTreesClassifier(TREES, max_features=0.3, class_weight="balanced", random_state=0, n_jobs=1),
+        ExtraTreesClassifier(trees, max_features=0.3, class_weight="balanced", random_state=0, n_jobs=1),
     )

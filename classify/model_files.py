@@ -138,6 +138,16 @@ def load_link_model(folder: Path | None, archive: Archive) -> LinkModel:
         return LinkModel.from_arrays(stored.arrays("links"))
 
 
+def load_set(folder: Path | None, fold: str) -> tuple[LabelledDeals, CallModels, Mapping[str, Any]]:
+    """One set by its name, to teach it: its labelled deals, what reads a call, and models.json.
+
+    Raises ModelsNotUsable.
+    """
+    with _stored(folder, None, fold) as stored:
+        deals = LabelledDeals.from_arrays(stored.arrays("deals"))
+        return deals, CallModels(**stored.of_calls(None)), stored.about
+
+
 @dataclass(frozen=True, slots=True)
 class _StoredSet:
     """A set of models on disk."""
@@ -168,12 +178,12 @@ class _StoredSet:
 
 
 @contextmanager
-def _stored(folder: Path | None, archive: Archive | None) -> Iterator[_StoredSet]:
-    """The set for an archive; whatever is wrong with what is read of it becomes ModelsNotUsable."""
+def _stored(folder: Path | None, archive: Archive | None, fold: str | None = None) -> Iterator[_StoredSet]:
+    """The set for an archive, or the one named; whatever is wrong with what is read becomes ModelsNotUsable."""
     folder = folder or OWN_MODELS
     try:
         about = json.loads((folder / "models.json").read_text(encoding="utf-8"))
-        yield _StoredSet(folder / _fold_for(archive, about["fingerprints"]), about)
+        yield _StoredSet(folder / (fold or _fold_for(archive, about["fingerprints"])), about)
     except KeyError as error:
         raise ModelsNotUsable(folder, f"{error} is missing") from error
     except (OSError, EOFError, ValueError, TypeError, BadZipFile, zlib.error) as error:

@@ -17,7 +17,7 @@ from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels, DealRanker
 from classify.deal_story import DealStory
 from classify.promises import Promise
-from classify.records import Culprit, ErrorLoss, NextStep, Rankings, Revival
+from classify.records import Culprit, DealTable, ErrorLoss, NextStep, Rankings, Revival
 from classify.work_findings import WorkCheck
 from classify.working_days import working_day
 from deals.phones import region_of
@@ -74,8 +74,18 @@ def rank_deals(
     lost = [c for c in candidates if c.case.story.deal.status == "lost"]
     stalled = [c for c in candidates if _is_stalled(c.case.story, STALLED_AFTER * habits.won_days)]
     return Rankings(
-        archive.as_of, len(archive.deals), _revive_list([*lost, *stalled], models), _error_list(lost, models)
+        archive.as_of,
+        len(archive.deals),
+        _revive_list([*lost, *stalled], models),
+        _error_list(lost, models),
+        _deal_table(archive, names, table),
     )
+
+
+def _deal_table(archive: Archive, names: tuple[str, ...], table: np.ndarray) -> DealTable:
+    deals = [archive.deals[deal_id] for deal_id in sorted(archive.deals)]
+    statuses, titles = (tuple(deal.status for deal in deals), tuple(deal.title or "" for deal in deals))
+    return DealTable(names, tuple(deal.deal_id for deal in deals), statuses, titles, table)
 
 
 def _is_stalled(story: DealStory, days: float) -> bool:

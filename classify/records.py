@@ -8,6 +8,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+import numpy as np
+
 Culprit = Literal["manager", "head", "both", "none"]
 
 
@@ -82,6 +84,17 @@ class ErrorLoss:
 
 
 @dataclass(frozen=True, slots=True)
+class DealTable:
+    """What the judgements of deals stand on, kept so that verdicts given later can teach them."""
+
+    names: tuple[str, ...]  # of the features
+    deal_ids: tuple[str, ...]
+    statuses: tuple[str, ...]  # of each deal
+    titles: tuple[str, ...]  # of each deal, empty where it has none
+    features: np.ndarray  # float, shape (n_deals, n_features), NaN where unknown
+
+
+@dataclass(frozen=True, slots=True)
 class Rankings:
     """Both lists, each over every deal that can be ranked, best first."""
 
@@ -89,3 +102,4 @@ class Rankings:
     deals_considered: int
     revive: tuple[Revival, ...]
     error_loss: tuple[ErrorLoss, ...]
+    table: DealTable | None = field(default=None, compare=False)

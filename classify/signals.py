@@ -155,7 +155,7 @@ def fit_stack(stacked: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> np.n
         rows = can_say[:, code]
         if truth[rows, code].sum() < _LEAST_EXAMPLES:
             continue
-        scale = _scale_for(code, stacked.shape[1])
+        scale = scale_for(code, stacked.shape[1])
         # Newton's method: the tables are tall and narrow, and it needs a dozen steps where others need hundreds
         model = LogisticRegression(C=_STACK_STRENGTH, solver="newton-cholesky", tol=_STACK_TOLERANCE)
         model.fit(stacked[rows] * scale, truth[rows, code])
@@ -163,7 +163,7 @@ def fit_stack(stacked: np.ndarray, roles: np.ndarray, truth: np.ndarray) -> np.n
     return weights
 
 
-def _scale_for(code: int, width: int) -> np.ndarray:
+def scale_for(code: int, width: int) -> np.ndarray:
     """Scale of each column of `stack_features` for one code, shape (width,): the larger, the less it is penalised."""
     codes = len(SIGNALS)
     own, beside = (len(SCORES) + 1) * codes, (len(_NEIGHBOURS) + 1) * codes

@@ -51,6 +51,7 @@ def build_app(texts: Texts) -> typer.Typer:
     add_load(app, texts)
     add_doctor(app, texts)
     add_train(app, texts)
+    add_learn(app, texts)
     add_check(app, texts)
     add_signals(app, texts)
     return app
@@ -205,6 +206,21 @@ def add_train(app: typer.Typer, texts: Texts) -> None:
         from pipelines.train_command import train_command
 
         raise typer.Exit(train_command(texts, out))
+
+
+def add_learn(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("learn", cls=SpokenCommand, help=say("cli-learn-purpose"), epilog=say("cli-learn-example"))
+    def learn(
+        runs: Annotated[list[Path], typer.Argument(help=say("cli-learn-runs"), metavar="RUNS")],
+        models_out: Annotated[Path, typer.Option("--models-out", help=say("cli-learn-models-out"))],
+        verdicts: Annotated[list[Path] | None, typer.Option("--verdicts", help=say("cli-learn-verdicts"))] = None,
+    ) -> None:
+        print(texts.text("learn-start", runs=", ".join(map(str, runs))), flush=True)  # the imports take seconds
+        from pipelines.learn_command import LearnRequest, learn_command
+
+        raise typer.Exit(learn_command(LearnRequest(tuple(runs), models_out, tuple(verdicts or ())), texts))
 
 
 def add_check(app: typer.Typer, texts: Texts) -> None:

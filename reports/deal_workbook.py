@@ -9,11 +9,13 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
 import xlsxwriter
 
+from classify.codebook import CAUSES, REVIVE_REASONS, TOXIC_KPIS
 from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Deal
 from reports.archive_names import ArchiveNames
@@ -27,6 +29,7 @@ from transcribe.atomic_file import write_whole
 
 LONGEST_TEXT = 32_767  # characters, Excel's own limit of a cell
 VERDICTS = ("right", "wrong", "unsure")
+GRADES = (0, 1, 2, 3)
 VERDICT_ROWS = 1000  # below the header, so that the choice is also there for rows added by hand
 
 Kind = Literal["text", "long", "money", "percent", "day", "whole"]
@@ -45,20 +48,30 @@ REVIVE_COLUMNS = (
     Column("company", "text"), Column("phones", "text"), Column("amount", "money"), Column("margin", "percent"),
     Column("probability", "percent"), Column("expected", "money"), Column("reason", "text"), Column("reopen", "day"),
     Column("next-step", "long"), Column("person", "text"), Column("evidence", "long"), Column("against", "long"),
-    Column("verdict", "text"), Column("comment", "long"),
+    Column("verdict", "text"), Column("grade", "whole"), Column("right-reason", "text"), Column("reviewer", "text"),
+    Column("comment", "long"),
 )  # fmt: skip
 ERROR_COLUMNS = (
     Column("rank", "whole"), Column("deal", "text"), Column("title", "text"), Column("client", "text"),
     Column("company", "text"), Column("amount", "money"), Column("probability", "percent"), Column("cause", "text"),
     Column("culprit", "text"), Column("about", "text"), Column("kpi", "text"), Column("closed", "day"),
     Column("stated-reason", "text"), Column("evidence", "long"), Column("against", "long"), Column("verdict", "text"),
-    Column("comment", "long"),
+    Column("grade", "whole"), Column("right-cause", "text"), Column("right-culprit", "text"),
+    Column("right-kpi", "text"), Column("reviewer", "text"), Column("comment", "long"),
 )  # fmt: skip
 KPI_COLUMNS = (
     Column("kpi-name", "text"), Column("kpi-type", "text"), Column("kpi-share", "percent"),
     Column("kpi-verdict", "long"), Column("money-low", "money"), Column("money-mid", "money"),
     Column("money-high", "money"),
 )  # fmt: skip
+# What the columns for a corrected code can be filled with: too long for a list of its own in each cell.
+CHOICES = {
+    "right-reason": tuple(f"reason-{code}" for code in REVIVE_REASONS),
+    "right-cause": tuple(f"cause-{code}" for code in (*CAUSES, "none")),
+    "right-culprit": ("culprit-manager", "culprit-head", "culprit-both", "culprit-none"),
+    "right-kpi": tuple(f"kpi-{code}" for code in (*TOXIC_KPIS, "none")),
+}
+CHOICE_COLUMNS = tuple(Column(name, "text") for name in CHOICES)
 DATA_COLUMNS = (
     Column("severity", "text"), Column("file", "text"), Column("row", "whole"), Column("column", "text"),
     Column("value", "text"), Column("problem", "long"),
@@ -71,7 +84,7 @@ def write_workbook(path: Path, result: RunResult, texts: Texts) -> None:
 
 
 def workbook_bytes(result: RunResult, texts: Texts) -> bytes:
-    """The workbook: flagged deals of both lists, KPIs, remarks on the data."""
+    """The workbook: flagged deals of both lists, KPIs, remarks on the data, and what a verdict can be."""
     memory = io.BytesIO()
     options = {
         "in_memory": True, "remove_timezone": True,
@@ -86,6 +99,8 @@ def workbook_bytes(result: RunResult, texts: Texts) -> bytes:
         sheets.add("error", ERROR_COLUMNS, [rows.loss(loss) for loss in rankings.error_loss if loss.flagged])
         sheets.add("kpi", KPI_COLUMNS, _kpi_rows(result, texts))
         sheets.add("data", DATA_COLUMNS, _problem_rows(result, texts))
+        names = [[texts.text(name) for name in some] for some in CHOICES.values()]
+        sheets.add("choices", CHOICE_COLUMNS, list(zip_longest(*names)), for_verdicts=False)
     return memory.getvalue()
 
 
@@ -105,7 +120,7 @@ class DealRows:
             *self._identity(revival, deal), phones, deal.amount, deal.margin_pct, revival.probability,
             revival.expected_value, say(f"reason-{revival.reason}"), revival.reopen_on,
             next_step_sentence(revival.next_step, self._texts),
-            self._names.person(revival.person_id), *self._grounds(revival), None, None,
+            self._names.person(revival.person_id), *self._grounds(revival), *_unfilled(REVIVE_COLUMNS),
         ]  # fmt: skip
 
     def loss(self, loss: ErrorLoss) -> list[Any]:
@@ -113,7 +128,7 @@ class DealRows:
         return [
             *self._identity(loss, deal), loss.amount_lost, loss.probability, say(f"cause-{loss.cause}"),
             say(f"culprit-{loss.culprit}"), self._names.person(loss.person_id), say(f"kpi-{loss.toxic_kpi}"),
-            deal.closed_at, deal.lost_reason, *self._grounds(loss), None, None,
+            deal.closed_at, deal.lost_reason, *self._grounds(loss), *_unfilled(ERROR_COLUMNS),
         ]  # fmt: skip
 
     def _identity(self, claim: Revival | ErrorLoss, deal: Deal) -> list[Any]:
@@ -134,6 +149,11 @@ class DealRows:
         words = evidence_words(piece, self._texts)
         quoted = self._texts.text("evidence-quote", words=words) if piece.quote else words
         return f"{quoted} ({'; '.join(part for part in source if part)})"
+
+
+def _unfilled(columns: Sequence[Column]) -> list[None]:
+    """Empty cells for the columns that people fill: those from the verdict on."""
+    return [None] * (len(columns) - columns.index(Column("verdict", "text")))
 
 
 def _kpi_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
@@ -174,15 +194,19 @@ class Sheets:
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EFEADD", "bottom": 1}
         )
 
-    def add(self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
-        """Add the sheet `sheet-<name>` with its header, filter, verdict choices and print setup."""
+    def add(
+        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, for_verdicts: bool = True
+    ) -> None:
+        """Add the sheet `sheet-<name>` with its header, filter, verdict choices and print setup.
+
+        for_verdicts: False where a column only lists what a verdict can be.
+        """
         sheet = self._book.add_worksheet(self._texts.text(f"sheet-{name}"))
         for place, column in enumerate(columns):
             sheet.write_string(0, place, self._texts.text(f"column-{column.name}"), self._header)
             sheet.set_column(place, place, _WIDTHS[column.kind])
-            if column.name == "verdict":
-                choices = [self._texts.text(f"verdict-{verdict}") for verdict in VERDICTS]
-                sheet.data_validation(1, place, VERDICT_ROWS, place, {"validate": "list", "source": choices})
+            if for_verdicts and (source := self._choices(column.name)):
+                sheet.data_validation(1, place, VERDICT_ROWS, place, {"validate": "list", "source": source})
         for number, row in enumerate(rows, start=1):
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self._write(sheet, number, place, column, value)
@@ -192,6 +216,17 @@ class Sheets:
         sheet.set_paper(9)  # A4
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+
+    def _choices(self, column: str) -> str | list[str] | list[int] | None:
+        """What a cell of the column can be filled with: a list, or where one stands; None: anything."""
+        if column == "verdict":
+            return [self._texts.text(f"verdict-{verdict}") for verdict in VERDICTS]
+        if column == "grade":
+            return list(GRADES)
+        if column in CHOICES:
+            letter = "ABCD"[list(CHOICES).index(column)]
+            return f"='{self._texts.text('sheet-choices')}'!${letter}$2:${letter}${1 + len(CHOICES[column])}"
+        return None
 
     def _write(self, sheet: Any, number: int, place: int, column: Column, value: Any) -> None:
         look = self._formats[column.kind]

@@ -17,6 +17,7 @@ from typing import Any
 
 from classify.analysis import Analysis
 from classify.records import ErrorLoss, Rankings, Revival
+from classify.reviewed_run import LEARNING_FILE, learning_bytes
 from classify.work_findings import WorkProof
 from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem
@@ -32,22 +33,23 @@ LINK_COLUMNS = ("call_id", "deal_id", "confidence", "method", "alternatives", "a
 
 
 def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
-    """Write rankings.json, links.csv, signals.jsonl, promises.jsonl, work_findings.jsonl, kpi_audit.json and run.json
-    into `out`.
+    """Write rankings.json, links.csv, signals.jsonl, promises.jsonl, work_findings.jsonl, kpi_audit.json, learning.npz
+    and run.json into `out`.
 
     Each file is whole or absent; run.json comes last. texts: for the sentences in evidence and problems.
     """
-    contents = {
+    contents: dict[str, str | bytes] = {
         "rankings.json": _json_text(rankings_json(result.analysis.rankings, texts)),
         "links.csv": links_csv(result.analysis.links),
         "signals.jsonl": _lines(signal_rows(result.analysis)),
         "promises.jsonl": _lines(promise_rows(result.analysis)),
         "work_findings.jsonl": _lines(work_rows(result.analysis, texts)),
         "kpi_audit.json": _json_text(result.kpi_audit.to_json(texts)),
+        LEARNING_FILE: learning_bytes(result.analysis.rankings.table),
         "run.json": _json_text(run_json(result, texts)),
     }
     for name, content in contents.items():
-        write_whole(out / name, content.encode("utf-8"))
+        write_whole(out / name, content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def rankings_json(rankings: Rankings, texts: Texts) -> dict[str, Any]:

@@ -21,6 +21,7 @@ OUTPUTS = {
     "promises.jsonl",
     "work_findings.jsonl",
     "kpi_audit.json",
+    "learning.npz",
     "run.json",
     "report.html",
     "deals.xlsx",

@@ -46,6 +46,7 @@ def test_version_is_the_package_s_version() -> None:
         ["load"],
         ["doctor"],
         ["train"],
+        ["learn"],
         ["signals"],
         ["signals", "explain"],
     ],
@@ -106,6 +107,10 @@ def test_help_appears_within_a_second_of_processor_time() -> None:
         ["signals", "explain", "FILE"],
         ["signals", "explain", "K1", "--archive", "no/such/folder"],
         ["signals", "explain", "K1", "--archive", "ARCHIVE"],
+        ["learn", "no/such/folder", "--models-out", "OUT"],
+        ["learn", "ARCHIVE", "--models-out", "OUT"],
+        ["learn", "ARCHIVE", "--models-out", "FILE"],
+        ["learn", "ARCHIVE"],
     ],
     ids=" ".join,
 )

@@ -75,10 +75,11 @@ def test_a_text_longer_than_a_cell_is_cut_not_lost() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_and_columns_speak_the_language(language: Language) -> None:
     texts, book = Texts(language), opened(language)
-    assert book.sheetnames == [texts.text(f"sheet-{name}") for name in ("revive", "error", "kpi", "data")]
+    assert book.sheetnames == [texts.text(f"sheet-{name}") for name in ("revive", "error", "kpi", "data", "choices")]
     header = [cell.value for cell in book.worksheets[0][1]]
     assert header[:2] == [texts.text("column-rank"), texts.text("column-deal")]
-    assert header[-2:] == [texts.text("column-verdict"), texts.text("column-comment")]
+    filled = ("verdict", "grade", "right-reason", "reviewer", "comment")
+    assert header[-5:] == [texts.text(f"column-{name}") for name in filled]
 
 
 def test_flagged_deals_stand_there_with_real_numbers_and_dates() -> None:
@@ -107,8 +108,22 @@ def test_number_formats_name_the_currency_and_the_day() -> None:
 
 
 def test_a_verdict_is_chosen_from_a_list() -> None:
-    (choice,) = opened("en")["To revive"].data_validations.dataValidation
-    assert choice.formula1 == '"right,wrong,not sure"'
+    verdict, grade, reason = opened("en")["To revive"].data_validations.dataValidation
+    assert (verdict.formula1, grade.formula1) == ('"right,wrong,not sure"', '"0,1,2,3"')
+    assert reason.formula1 == "'Choices for verdicts'!$A$2:$A$9"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_can_be_chosen_as_the_right_one(language: Language) -> None:
+    texts, book = Texts(language), opened(language)
+    choices = book[texts.text("sheet-choices")]
+    for sheet in book.worksheets[:2]:
+        for rule in sheet.data_validations.dataValidation:
+            if "!" in rule.formula1:
+                area = choices[rule.formula1.partition("!")[2].replace("$", "")]
+                names = [cell.value for (cell,) in area]
+                assert all(names)
+                assert choices.cell(len(names) + 2, area[0][0].column).value is None
 
 
 def test_kpis_and_remarks_have_sheets_of_their_own() -> None:

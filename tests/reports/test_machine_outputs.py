@@ -23,6 +23,7 @@ NAMES = {
     "promises.jsonl",
     "work_findings.jsonl",
     "kpi_audit.json",
+    "learning.npz",
     "run.json",
 }
 
