@@ -9,7 +9,11 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classify.call_texts import texts_of_calls
+from classify.deal_features import habits_of
 from classify.deal_story import DealStory, conversations_of, tell_stories
+from classify.history_model import NO_HISTORY, view_of_history
+from classify.history_ranking import with_history
+from classify.history_view import HistoryView
 from classify.kpi_types import KpiReading
 from classify.model_files import Models
 from classify.promise_settings import promise_settings
@@ -34,6 +38,7 @@ class Analysis:
     promises: tuple[Promise, ...]
     rankings: Rankings
     work: WorkCheck = field(default_factory=WorkCheck)  # entries of calls against the log, and leads
+    history: HistoryView = NO_HISTORY  # won against lost in the company's own deals
     kpi_readings: tuple[KpiReading, ...] = ()  # one for each of the archive's KPIs, in their order
 
 
@@ -75,12 +80,15 @@ def _analyse(archive: Archive, transcripts: Mapping[str, Transcript], models: Mo
     settings = promise_settings(archive, models.signals.thresholds_)
     promises = {deal_id: promises_of(story, settings) for deal_id, story in told.stories.items()}
     work = check_work(archive, told.links, told.stories)
+    history = view_of_history(archive, told.stories, habits_of(archive))
+    rankings = rank_deals(archive, told.stories, promises, work, models.deals)
     return Analysis(
         links=told.links,
         transcripts=told.transcripts,
         signals=_signals_of_calls(models, told.sources, told.probabilities),
         promises=tuple(promise for of_deal in promises.values() for promise in of_deal),
-        rankings=rank_deals(archive, told.stories, promises, work, models.deals),
+        rankings=with_history(rankings, told.stories, history),
+        history=history,
         work=work,
         kpi_readings=tuple(models.kpi_types.predict(archive.kpis, models.embedder)),
     )

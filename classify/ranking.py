@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +14,7 @@ from classify.contact_dates import Sense, contact_date
 from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels, DealRanker
+from classify.deal_money import expected_value, revival_value
 from classify.deal_story import DealStory
 from classify.promises import Promise
 from classify.records import Culprit, DealTable, ErrorLoss, NextStep, Rankings, Revival
@@ -27,7 +27,6 @@ MOST_FLAGGED = 20
 REPORTING_THRESHOLD = 0.5  # more likely than not: below it, nobody is accused and nobody is called
 STALLED_AFTER = 2.0  # times the company's median time from creation to won (codebook, section 2)
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
-HALF_VALUE_DAYS = 365  # a deal silent for a year is worth half of a fresh one
 THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
 # The least chance of a dated deferral in a line whose date counts, by what its words say of coming back: who asks to be
 # called on a day has named it, and a day of which nothing is said must be heard to put the deal off.
@@ -131,12 +130,13 @@ def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Rev
     named = _date_named_by_client(story, region_of(case.archive.timezone.key, case.archive.language))
     reason = _reason(reasons, named, case.archive.as_of)
     reopen_on = _reopen_on(case.archive, named)
+    value = revival_value(story, case.habits)
     return Revival(
         deal_id=deal.deal_id,
         rank=0,
         flagged=False,
         probability=chance,
-        expected_value=_expected_value(case, chance),
+        expected_value=expected_value(value, chance),
         reason=reason,
         reopen_on=reopen_on,
         next_step=_next_step(case, reason, reopen_on),
@@ -144,6 +144,7 @@ def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Rev
         evidence=evidence_for(case, reason),
         against=against_revival(case),
         thin=len(story.heard) < THIN_WORDS,
+        value=value,
     )
 
 
@@ -169,19 +170,6 @@ def _reopen_on(archive: Archive, named: date | None) -> date:
     """The day the client named, or as_of where none was named or it has passed; moved to a working day."""
     day = max(named or archive.as_of, archive.as_of)
     return working_day(day, region_of(archive.timezone.key, archive.language))
-
-
-def _expected_value(case: CaseFile, chance: float) -> Decimal | None:
-    """Probability x amount x margin, halved for every year since the deal ended; None without amount or margin.
-
-    A deal without a margin of its own has the company's usual one.
-    """
-    story, deal = case.story, case.story.deal
-    margin = case.habits.margin if deal.margin_pct is None else deal.margin_pct
-    if deal.amount is None or margin is None:
-        return None
-    decay = 0.5 ** ((story.as_of - story.end).days / HALF_VALUE_DAYS)
-    return (deal.amount * Decimal(str(round(margin * chance * decay, 6)))).quantize(Decimal("0.01"))
 
 
 def _next_step(case: CaseFile, reason: str, reopen_on: date) -> NextStep:
@@ -237,6 +225,7 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> E
         evidence=evidence_for(case, cause),
         against=against_error(case),
         thin=len(case.story.heard) < THIN_WORDS,
+        full_amount=deal.amount,
     )
 
 

@@ -17,11 +17,12 @@ Culprit = Literal["manager", "head", "both", "none"]
 class Evidence:
     """A piece of the record that carries a claim, heaviest first in every list.
 
-    kind "utterance" has call_id, index, start_s, end_s; the others have ref (message, task or deal id).
+    kind "utterance" has call_id, index, start_s, end_s; the others have ref (message, task or deal id). "history" is
+    what became of the company's deals that were like this one.
     For an "absence" the quote is empty and `fact` with `details` says what did not happen.
     """
 
-    kind: Literal["utterance", "message", "task", "stage", "absence"]
+    kind: Literal["utterance", "message", "task", "stage", "absence", "history"]
     quote: str
     at: datetime | None = None
     call_id: str | None = None
@@ -35,6 +36,29 @@ class Evidence:
     signals: tuple[str, ...] = ()  # codebook codes heard in it
     doubtful: bool = False  # the recogniser's words for it are not to be trusted
     link_confidence: float | None = None  # that its call belongs to the deal, 0 to 1, where that is not sure
+
+
+@dataclass(frozen=True, slots=True)
+class RevivalValue:
+    """What an expected value is made of, besides the probability."""
+
+    amount: Decimal
+    margin: float  # share of the amount
+    margin_from: Literal["deal", "company"]  # company: its usual one, since the deal states none
+    since: date  # the deal was lost or, while it is open, the last contact: its age counts from here
+    decay: float  # what is left of its worth, 1 for a fresh one
+
+
+@dataclass(frozen=True, slots=True)
+class ChanceToWin:
+    """How likely a lost deal was to be won, as it stood before its end."""
+
+    value: float  # 0 to 1
+    basis: Literal["history", "stage"]  # learned from the company's deals, or the share won of those at its stage
+    deals: int  # it was read off: the nearest ones, or those that reached the stage
+    won: int  # of them
+    stage: str | None = None  # with "stage"; None: all closed deals
+    day: date | None = None  # with "history": as of when
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +86,7 @@ class Revival:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...] = ()  # what speaks against the claim
     thin: bool = False  # little is known of this deal: no words, few events
+    value: RevivalValue | None = None  # what expected_value is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +97,7 @@ class ErrorLoss:
     rank: int
     flagged: bool
     probability: float  # of grade 2 or 3
-    amount_lost: Decimal | None
+    amount_lost: Decimal | None  # discounted by the chance to win, where that is known
     culprit: Culprit
     cause: str
     causes: Mapping[str, float]  # cause code to probability, best first
@@ -81,6 +106,8 @@ class ErrorLoss:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...] = ()
     thin: bool = False
+    full_amount: Decimal | None = None  # the deal's
+    chance_to_win: ChanceToWin | None = None  # None: not known, and amount_lost not discounted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Archive, Deal
 from reports.archive_names import ArchiveNames
 from reports.evidence_text import evidence_words, fact_sentence
+from reports.money_text import lost_sentence, value_sentence
 from reports.next_step import next_step_sentence
 from reports.texts import Texts
 
@@ -71,6 +72,7 @@ class DealCards:
             (say("deal-person"), self._names.person(revival.person_id)),
             (say("deal-reopen"), self._texts.day(revival.reopen_on)),
             (say("deal-expected"), self._expected(revival)),
+            *self._basis("deal-expected-basis", value_sentence(revival, self._archive.currency, self._texts)),
             *self._crm_facts(deal),
         ]
         return self._card(
@@ -90,6 +92,7 @@ class DealCards:
             (say("deal-culprit"), say(f"culprit-{loss.culprit}")),
             (say("deal-person-error"), self._person_in_error(loss)),
             (say("deal-kpi"), say(f"kpi-{loss.toxic_kpi}")),
+            (say("deal-amount-lost"), self._lost(loss)),
             *self._crm_facts(deal),
             *([(say("deal-other-causes"), "; ".join(others))] if others else []),
         ]
@@ -117,7 +120,7 @@ class DealCards:
             rank=claim.rank,
             deal_id=deal.deal_id,
             title=self._names.title(deal),
-            amount=self.money(claim.amount_lost if isinstance(claim, ErrorLoss) else deal.amount),
+            amount=self.money(deal.amount),
             worth=self.money(claim.amount_lost) if isinstance(claim, ErrorLoss) else self._expected(claim),
             probability=self._texts.percent(claim.probability),
             probability_share=claim.probability,
@@ -145,6 +148,14 @@ class DealCards:
         if revival.expected_value is None:
             return self._texts.text("summary-no-profit")
         return self._texts.rough_money(revival.expected_value, self._archive.currency)
+
+    def _lost(self, loss: ErrorLoss) -> str:
+        """The amount with what it is discounted by; without an amount nothing can be discounted."""
+        lost = self.money(loss.amount_lost)
+        return lost if loss.amount_lost is None else f"{lost}: {lost_sentence(loss, self._texts)}"
+
+    def _basis(self, label: str, sentence: str) -> list[tuple[str, str]]:
+        return [(self._texts.text(label), sentence)] if sentence else []
 
     def money(self, amount: Decimal | None) -> str:
         if amount is None:

@@ -53,7 +53,8 @@ REVIVE_COLUMNS = (
 )  # fmt: skip
 ERROR_COLUMNS = (
     Column("rank", "whole"), Column("deal", "text"), Column("title", "text"), Column("client", "text"),
-    Column("company", "text"), Column("amount", "money"), Column("probability", "percent"), Column("cause", "text"),
+    Column("company", "text"), Column("amount", "money"), Column("amount-lost", "money"),
+    Column("probability", "percent"), Column("cause", "text"),
     Column("culprit", "text"), Column("about", "text"), Column("kpi", "text"), Column("closed", "day"),
     Column("stated-reason", "text"), Column("evidence", "long"), Column("against", "long"), Column("verdict", "text"),
     Column("grade", "whole"), Column("right-cause", "text"), Column("right-culprit", "text"),
@@ -126,7 +127,7 @@ class DealRows:
     def loss(self, loss: ErrorLoss) -> list[Any]:
         say, deal = self._texts.text, self._deals[loss.deal_id]
         return [
-            *self._identity(loss, deal), loss.amount_lost, loss.probability, say(f"cause-{loss.cause}"),
+            *self._identity(loss, deal), deal.amount, loss.amount_lost, loss.probability, say(f"cause-{loss.cause}"),
             say(f"culprit-{loss.culprit}"), self._names.person(loss.person_id), say(f"kpi-{loss.toxic_kpi}"),
             deal.closed_at, deal.lost_reason, *self._grounds(loss), *_unfilled(ERROR_COLUMNS),
         ]  # fmt: skip

@@ -17,10 +17,12 @@ from reports.bonus_months import FULL_FROM
 from reports.check_page import check_page
 from reports.data_remarks import data_remarks
 from reports.deal_cards import DealCard, DealCards, list_sentence
+from reports.history_text import history_sentences
 from reports.kpi_cards import AnswerCard, KpiCards, money_range
 from reports.loss_money import CERTAIN, LossMoney
 from reports.promise_table import RESULTS, promise_page
 from reports.run_result import RunResult, hours_of_talk
+from reports.stated_table import stated_section
 from reports.texts import Texts
 from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
@@ -60,6 +62,8 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
         "revive_lead": list_sentence(len(revivals), len(rankings.revive), limit, texts),
         "losses": losses,
         "error_lead": list_sentence(len(losses), len(rankings.error_loss), limit, texts),
+        "stated": stated_section(result.archive, rankings, anchors, texts),
+        "history": history_sentences(result.analysis.history, texts),
         "promises": promise_page(result.archive, result.analysis, texts),
         "work": work_section(result.analysis.work, result.archive, texts),
         **_kpi_section(result, texts, KpiCards(result.kpi_audit, result.archive.currency, texts, anchors)),

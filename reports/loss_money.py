@@ -15,8 +15,8 @@ CERTAIN = 0.8  # a loss from this probability on counts into the low end of the 
 class LossMoney:
     """Amounts of deals lost, in the archive's currency: revenue, not margin.
 
-    low: expected loss of the deals that are all but certain. mid: expected loss of all of them (amount times
-    probability). high: their full amounts.
+    low: expected loss of the deals that are all but certain. mid: expected loss of all of them (amount lost, which is
+    discounted by the chance to win, times probability). high: their full amounts.
     """
 
     low: Decimal
@@ -36,7 +36,7 @@ def loss_money(losses: Iterable[ErrorLoss]) -> LossMoney | None:
     return LossMoney(
         low=sum((loss for loss, probability in expected if probability >= CERTAIN), Decimal(0)),
         mid=sum((loss for loss, _ in expected), Decimal(0)),
-        high=sum((amount for amount, _ in priced), Decimal(0)),
+        high=sum((loss.full_amount or loss.amount_lost or Decimal(0) for loss in once), Decimal(0)),
         deals=len(once),
         deals_without_amount=len(once) - len(priced),
     )

@@ -22,6 +22,7 @@ from classify.work_findings import WorkProof
 from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem
 from reports.evidence_text import evidence_json
+from reports.history_text import second_view_json
 from reports.next_step import next_step_sentence
 from reports.run_result import RunResult, hours_of_talk
 from reports.texts import Texts
@@ -39,7 +40,7 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
     Each file is whole or absent; run.json comes last. texts: for the sentences in evidence and problems.
     """
     contents: dict[str, str | bytes] = {
-        "rankings.json": _json_text(rankings_json(result.analysis.rankings, texts)),
+        "rankings.json": _json_text({**rankings_json(result.analysis.rankings, texts), **second_view_json(result)}),
         "links.csv": links_csv(result.analysis.links),
         "signals.jsonl": _lines(signal_rows(result.analysis)),
         "promises.jsonl": _lines(promise_rows(result.analysis)),
@@ -69,6 +70,7 @@ def _revival_json(revival: Revival, texts: Texts) -> dict[str, Any]:
         "flagged": revival.flagged,
         "probability": revival.probability,
         "expected_value": revival.expected_value,
+        "expected_value_of": revival.value,
         "reason": revival.reason,
         "reopen_on": revival.reopen_on,
         "next_step": next_step_sentence(revival.next_step, texts),
@@ -83,6 +85,7 @@ def _error_loss_json(loss: ErrorLoss, texts: Texts) -> dict[str, Any]:
         "flagged": loss.flagged,
         "probability": loss.probability,
         "amount_lost": loss.amount_lost,
+        "chance_to_win": loss.chance_to_win,
         "culprit": loss.culprit,
         "cause": loss.cause,
         "causes": loss.causes,
@@ -196,6 +199,7 @@ def run_json(result: RunResult, texts: Texts) -> dict[str, Any]:
         },
         "versions": info.versions,
         "models": [asdict(model) for model in info.models],
+        "history": result.analysis.history.verdict,
         "settings": {**info.settings, "list_limit": info.list_limit, "text_language": texts.language},
         "counts": {**info.counts, **_counts(result)},
         "timings_s": info.timings_s,

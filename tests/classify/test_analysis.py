@@ -141,3 +141,12 @@ def test_messages_change_what_is_thought_of_a_deal(models: Models) -> None:
     after = run(models, TALK, **(FULL | {"messages": (*FULL["messages"], refusal)}))
     first, second = ({r.deal_id: r.probability for r in one.rankings.revive}["d1"] for one in (before, after))
     assert second < first
+
+
+def test_a_small_archive_is_refused_as_history_and_losses_are_discounted_by_the_stage(analysed: Analysed) -> None:
+    history, listed = analysed.analysis.history, analysed.analysis.rankings.error_loss
+    assert (history.verdict, history.chances) == ("too-few", {})
+    assert {loss.chance_to_win.basis for loss in listed if loss.chance_to_win is not None} == {"stage"}
+    priced = [loss for loss in listed if loss.full_amount is not None and loss.amount_lost is not None]
+    assert priced
+    assert all(0 < (loss.amount_lost or 0) < (loss.full_amount or 0) for loss in priced)
