@@ -34,8 +34,8 @@ HEAD_CAUSES = (
 CAUSES = MANAGER_CAUSES + HEAD_CAUSES
 
 TOXIC_KPIS = ("plan_attainment", "activity_count", "low_turnover", "crm_discipline", "average_check")
-# Which indicator rewards the behaviour behind a cause (codebook, section 3). The codebook names it only where the
-# record shows it, H5 for instance only where a weak manager is kept; that is not looked at yet.
+# Which indicator rewards the behaviour behind a cause (codebook, section 3). Whether the record of a deal shows it, is
+# looked at in `classify.toxic_kpi`.
 KPI_OF_CAUSE = {
     "H1_deferred_to_next_period": "plan_attainment",
     "H4_activity_over_leads": "activity_count",

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from statistics import median
 
 import numpy as np
 
+from classify.cause_scores import cause_scores
 from classify.codebook import SIGNALS
 from classify.deal_story import NOTE, DealStory, Heard
+from classify.deal_turns import turn_features
+from classify.named_by_client import date_named_by_client
+from classify.promise_kinds import ANSWERS
 from classify.promises import Promise, told_apart
-from classify.work_findings import ENTRY_CODES, GIVEN_UP_CODES, WorkFinding
+from classify.reason_scores import reason_scores
+from classify.work_findings import ENTRY_CODES, GIVEN_UP_CODES, LEAD_CODES, WorkFinding
+from classify.workload import Workload, workload_of
+from deals.phones import region_of
 from deals.records import Archive
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LOOKS_LIKE = "looks_like_"  # before a cause or reason code: how much the deal is as the codebook says of it
 LAST_WORDS = 8  # client's last utterances and messages: where the deal stands
 # Signals looked for in the client's last words.
 _LAST = (
@@ -33,21 +41,31 @@ _SIDE = ("head_order", "waits_on_head", "seller_defers", "promise", "discount_of
 # What an archive that lacks these tables (all of an entry) cannot tell.
 _CONTACT = (
     "first_reach_hours", "longest_gap", "silence_before_end", "silence_now", "client_waits", "client_waits_days",
-    "client_after_end", "we_after_end",
+    "client_after_end", "we_after_end", "in_vain_before_end", "in_vain_after_end",
 )  # fmt: skip
 _KNOWN_FROM: tuple[tuple[frozenset[str], tuple[str, ...]], ...] = (
     (frozenset({"calls.csv", "messages.csv"}), _CONTACT),
     (
         frozenset({"calls.csv"}),
-        ("first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log", "lead_given_up"),
+        (
+            "first_try_hours",
+            "tries",
+            "talks",
+            "client_calls",
+            "missed",
+            "calls_not_in_log",
+            "lead_given_up",
+            "days_tried",
+        ),
     ),
     (frozenset({"messages.csv"}), ("client_wrote", "we_wrote", "notes")),
     (frozenset({"tasks.csv"}), ("tasks", "tasks_late", "tasks_ahead", "calls_not_in_log")),
-    (frozenset({"owner_history.csv"}), ("owners",)),
+    (frozenset({"owner_history.csv"}), ("owners", "held_by_gone")),
     (frozenset({"periods.csv"}), ("plan_met",)),
 )
 # Where no deal is won, nothing tells the company's pace: a month from creation to won, four stages.
 _DAYS_IF_UNKNOWN, _STAGES_IF_UNKNOWN = 30.0, 4.0
+_MISSED = frozenset({"broken", "late"})
 _PROMISES_TAKEN_AS_KEPT = 2  # besides those that are known: a share of few is no habit
 _LEAST_WON_DAYS = 1.0  # deals entered when they are already won say nothing about the pace, and nought divides nothing
 
@@ -61,6 +79,7 @@ class CompanyHabits:
     full_depth: float  # stages a won deal goes through
     met_plan: frozenset[str]  # months whose fact reached the plan, YYYY-MM
     margin: float | None  # share of revenue: the deals' median, else the periods' total; None where neither is known
+    workload: Workload = field(default_factory=lambda: Workload({}, {}))
 
 
 def habits_of(archive: Archive) -> CompanyHabits:
@@ -79,6 +98,7 @@ def habits_of(archive: Archive) -> CompanyHabits:
         full_depth=median(of_won) if of_won else _STAGES_IF_UNKNOWN,
         met_plan=frozenset(met),
         margin=_usual_margin(archive),
+        workload=workload_of(archive),
     )
 
 
@@ -109,10 +129,13 @@ def deal_features(
         **_spoken_facts(story),
         **_promise_facts(told_apart(promises)),
         **_work_facts(work),
+        **turn_features(story, date_named_by_client(story, region_of(archive.timezone.key, archive.language))),
     }
     absent = archive.absent_tables | (frozenset() if story.calls_can_be_told else {"calls.csv"})
     unknown = {name for tables, names in _KNOWN_FROM if tables <= absent for name in names}
-    return {name: np.nan if name in unknown else value for name, value in features.items()}
+    known = {name: np.nan if name in unknown else value for name, value in features.items()}
+    looks = {**cause_scores(known), **reason_scores(known)}
+    return known | {f"{LOOKS_LIKE}{code}": value for code, value in looks.items()}
 
 
 def feature_table(rows: Sequence[Mapping[str, float]]) -> tuple[np.ndarray, tuple[str, ...]]:
@@ -138,8 +161,20 @@ def _facts(archive: Archive, story: DealStory, habits: CompanyHabits) -> dict[st
         "depth": len(stages) / habits.full_depth if stages else np.nan,
         "owners": float(len({change.user_id for change in story.owners})),
         "owner_left": float(owner is not None and owner.left is not None and owner.left <= story.end.date()),
+        "owner_swamped": float(habits.workload.swamped(deal.owner_id, deal.created_at)),
+        "held_by_gone": float(_held_by_gone(archive, story)),
         "unassigned": float(deal.owner_id is None),
     }
+
+
+def _held_by_gone(archive: Archive, story: DealStory) -> bool:
+    """Whether the deal stood on somebody for more than two days after their last."""
+    ends = [*(change.at for change in story.owners[1:]), story.end]
+    for change, end in zip(story.owners, ends, strict=False):
+        owner = archive.people.get(change.user_id)
+        if owner is not None and owner.left is not None and (end.date() - max(owner.left, change.at.date())) > 2 * DAY:
+            return True
+    return False
 
 
 def _contact_facts(story: DealStory, habits: CompanyHabits) -> dict[str, float]:
@@ -184,6 +219,9 @@ def _promise_facts(promises: Sequence[Promise]) -> dict[str, float]:
         "promises_unknown": float(became["unknown"]),
         # One that was missed of one says less than four of four.
         "promises_missed": (known - became["kept"]) / (known + _PROMISES_TAKEN_AS_KEPT),
+        "sending_missed": float(any(p.kind == "send" and p.result in _MISSED for p in promises)),
+        "answer_missed": float(any(p.kind in ANSWERS and p.result in _MISSED for p in promises)),
+        "visit_missed": float(any(p.kind == "visit" and p.result in _MISSED for p in promises)),
     }
 
 
@@ -193,6 +231,7 @@ def _work_facts(work: Sequence[WorkFinding]) -> dict[str, float]:
     return {
         "calls_not_in_log": float(sum(code in ENTRY_CODES for code in found)),
         "lead_given_up": float(any(code in GIVEN_UP_CODES for code in found)),
+        **{f"work_{code}": float(code in found) for code in LEAD_CODES},
     }
 
 

@@ -14,9 +14,18 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import QuantileTransformer, StandardScaler
 
-from classify.loss_indicators import loss_indicators
+from classify.cause_choice import CauseChoice
+from classify.codebook import CAUSES, REVIVE_REASONS
+from classify.deal_features import LOOKS_LIKE
 
 TREES = 300
+# Features that speak against a grade of 2 by the codebook's own words, and are too rare in the labelled archives to be
+# learned: a client who could not have bought was lost by nobody's error, and one who has refused, bought or cannot pay
+# is not to be won back. What one at its highest takes from the log-odds, before calibration, is not learned either.
+CANNOT_BUY, SHUT, AGAINST = "cannot_buy", "shut", 1.0
+# Share of deals worth listing, for which the probabilities hold. In five of the six labelled archives four deals in ten
+# are: they were written to hold each kind. In the one written after a company's common run it is one in six.
+USUAL_SHARE = 0.25
 WORTH_IT = 2  # grade from which a deal is worth reviving, or was lost through error (codebook)
 NOT_JUDGED = -1  # in place of a grade: nobody has judged the deal by this question
 
@@ -29,36 +38,46 @@ class DealRanker(BaseEstimator):
     pickled code, and verdicts of a client are simply more rows.
     """
 
-    def __init__(self, *, trees: int = TREES, linear_strength: float = 0.01) -> None:
+    def __init__(self, *, trees: int = TREES, linear_strength: float = 0.01, against: int | None = None) -> None:
+        """against: the column, 0 to 1, that speaks against grade 2 and 3 by the codebook, too rare to be learned."""
         self.trees = trees
         self.linear_strength = linear_strength
+        self.against = against
 
     def fit(self, X: np.ndarray, y: np.ndarray, groups: np.ndarray) -> DealRanker:
         """X: shape (n_deals, n_features), NaN where unknown; y: bool; groups: the archive each deal comes from.
 
-        The probability is calibrated on deals of archives left out in turn.
+        The probability is calibrated on deals of archives left out in turn, then moved to the usual share of deals
+        that are worth it.
         """
         held_out = np.zeros(len(y))
         for group in np.unique(groups):
             out = groups == group
-            held_out[out] = _blend(self._fitted(X[~out], y[~out]), X[out])
+            held_out[out] = self._log_odds(self._fitted(X[~out], y[~out]), X[out])
         self.calibration_ = LogisticRegression(C=1.0).fit(held_out[:, None], y)
+        self.shift_ = float(_log_odds_of(USUAL_SHARE) - _log_odds_of(y.mean()))
         self.models_ = self._fitted(X, y)
         return self
 
     def decision_function(self, X: np.ndarray) -> np.ndarray:
         """Shape (n_deals,), higher is better."""
-        return _blend(self.models_, X)
+        return self._log_odds(self.models_, X)
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
-        """Shape (n_deals, 2): not worth it, worth it."""
-        return np.asarray(self.calibration_.predict_proba(self.decision_function(X)[:, None]))
+        """Shape (n_deals, 2): not worth it, worth it, where USUAL_SHARE of the deals are."""
+        log_odds = self.calibration_.decision_function(self.decision_function(X)[:, None]) + self.shift_
+        chance = 1 / (1 + np.exp(-log_odds))
+        return np.column_stack([1 - chance, chance])
+
+    def _log_odds(self, models: Sequence[Pipeline], X: np.ndarray) -> np.ndarray:
+        against = 0.0 if self.against is None else AGAINST * np.nan_to_num(X[:, self.against])
+        return np.asarray(_blend(models, X) - against)
 
     def _fitted(self, X: np.ndarray, y: np.ndarray) -> tuple[Pipeline, Pipeline]:
         trees = make_pipeline(
             SimpleImputer(keep_empty_features=True),
             # One thread: with several, sums of floats come out in any order and equal runs would differ.
-            ExtraTreesClassifier(self.trees, min_samples_leaf=3, max_features=0.3, random_state=0, n_jobs=1),
+            ExtraTreesClassifier(self.trees, min_samples_leaf=2, max_features=0.15, random_state=0, n_jobs=1),
         )
         linear = make_pipeline(
             SimpleImputer(keep_empty_features=True), QuantileTransformer(n_quantiles=min(50, len(y))), StandardScaler(),
@@ -69,7 +88,11 @@ class DealRanker(BaseEstimator):
 
 def _blend(models: Sequence[Pipeline], X: np.ndarray) -> np.ndarray:
     chances = [np.clip(model.predict_proba(X)[:, 1], 0.01, 0.99) for model in models]
-    return np.asarray(np.mean([np.log(chance / (1 - chance)) for chance in chances], axis=0))
+    return np.asarray(np.mean([_log_odds_of(chance) for chance in chances], axis=0))
+
+
+def _log_odds_of(chance: np.ndarray | float) -> np.ndarray:
+    return np.asarray(np.log(chance) - np.log1p(-np.asarray(chance)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +142,15 @@ class DealModels:
         rankable = (deals.status != "won") & (deals.revivable != NOT_JUDGED)
         lost = (deals.status == "lost") & (deals.error != NOT_JUDGED)
         at_fault = lost & (deals.error >= 1) & (deals.cause != "none")
-        worth = rankable & (deals.revivable >= WORTH_IT)
-        self.revive = DealRanker(trees=trees).fit(
+        worth = rankable & (deals.revivable >= WORTH_IT) & (deals.revive_reason != "none")
+        self.revive = DealRanker(trees=trees, against=self.names.index(SHUT)).fit(
             deals.features[rankable], deals.revivable[rankable] >= WORTH_IT, deals.archive[rankable]
         )
-        self.error = DealRanker(trees=trees).fit(
+        self.error = DealRanker(trees=trees, against=self.names.index(CANNOT_BUY)).fit(
             deals.features[lost], deals.error[lost] >= WORTH_IT, deals.archive[lost]
         )
-        self.cause = _choice(trees).fit(self._with_indicators(deals.features[at_fault]), deals.cause[at_fault])
-        with_reason = worth & (deals.revive_reason != "none")
-        self.reason = _choice(trees).fit(
-            self._with_indicators(deals.features[with_reason]), deals.revive_reason[with_reason]
-        )
+        self.cause = self._fitted_choice(CAUSES, deals.features[at_fault], deals.cause[at_fault], trees)
+        self.reason = self._fitted_choice(REVIVE_REASONS, deals.features[worth], deals.revive_reason[worth], trees)
 
     def causes_of(self, features: np.ndarray) -> list[dict[str, float]]:
         """For each deal the chance of each cause of loss, given that there was an error; best first."""
@@ -140,18 +160,16 @@ class DealModels:
         """For each deal the chance of each reason to revive, given that it is worth it; best first."""
         return self._choices(self.reason, features)
 
-    def _choices(self, model: Pipeline, features: np.ndarray) -> list[dict[str, float]]:
-        rows = model.predict_proba(self._with_indicators(features))
-        ranked = [sorted(zip(model.classes_, row, strict=True), key=lambda item: (-item[1], item[0])) for row in rows]
-        return [{str(code): float(chance) for code, chance in row} for row in ranked]
+    def _fitted_choice(self, codes: Sequence[str], features: np.ndarray, y: np.ndarray, trees: int) -> CauseChoice:
+        return CauseChoice(codes=codes, trees=trees).fit(self._plain(features), self._looks(codes, features), y)
 
-    def _with_indicators(self, features: np.ndarray) -> np.ndarray:
-        named = [dict(zip(self.names, row, strict=True)) for row in features.tolist()]
-        return np.hstack([features, [list(loss_indicators(row).values()) for row in named]])
+    def _choices(self, choice: CauseChoice, features: np.ndarray) -> list[dict[str, float]]:
+        rows = choice.predict_proba(self._plain(features), self._looks(choice.codes, features))
+        ranked = [sorted(zip(choice.codes, row, strict=True), key=lambda item: (-item[1], item[0])) for row in rows]
+        return [{code: float(chance) for code, chance in row} for row in ranked]
 
+    def _looks(self, codes: Sequence[str], features: np.ndarray) -> np.ndarray:
+        return features[:, [self.names.index(f"{LOOKS_LIKE}{code}") for code in codes]]
 
-def _choice(trees: int) -> Pipeline:
-    return make_pipeline(
-        SimpleImputer(keep_empty_features=True),
-        ExtraTreesClassifier(trees, max_features=0.3, class_weight="balanced", random_state=0, n_jobs=1),
-    )
+    def _plain(self, features: np.ndarray) -> np.ndarray:
+        return features[:, [k for k, name in enumerate(self.names) if not name.startswith(LOOKS_LIKE)]]

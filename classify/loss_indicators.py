@@ -19,7 +19,9 @@ def loss_indicators(features: Mapping[str, float]) -> dict[str, float]:
         known = features[name]
         return 0.0 if math.isnan(known) else known
 
-    late = _share((value("first_try_hours") - math.log1p(WORKING_DAY_HOURS)) / 2)
+    # Who called in was in contact before anybody had to try.
+    first_hours = min(value("first_try_hours"), value("first_reach_hours"))
+    late = _share((first_hours - math.log1p(WORKING_DAY_HOURS)) / 2)
     # Comparisons with NaN are false: what is not known gives no indication.
     few_tries = float(features["tries"] <= math.log1p(2) and features["talks"] == 0)
     lost_for_good = max(value("last_chose_competitor"), value("last_hard_refusal"))

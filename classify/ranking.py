@@ -9,15 +9,16 @@ from typing import TypeVar
 
 import numpy as np
 
-from classify.codebook import HEAD_CAUSES, KPI_OF_CAUSE
-from classify.contact_dates import Sense, contact_date
+from classify.codebook import HEAD_CAUSES
 from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels, DealRanker
 from classify.deal_money import expected_value, revival_value
 from classify.deal_story import DealStory
+from classify.named_by_client import date_named_by_client
 from classify.promises import Promise
 from classify.records import Culprit, DealTable, ErrorLoss, NextStep, Rankings, Revival
+from classify.toxic_kpi import toxic_kpi
 from classify.work_findings import WorkCheck
 from classify.working_days import working_day
 from deals.phones import region_of
@@ -28,9 +29,6 @@ REPORTING_THRESHOLD = 0.5  # more likely than not: below it, nobody is accused a
 STALLED_AFTER = 2.0  # times the company's median time from creation to won (codebook, section 2)
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
 THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
-# The least chance of a dated deferral in a line whose date counts, by what its words say of coming back: who asks to be
-# called on a day has named it, and a day of which nothing is said must be heard to put the deal off.
-_DEFERRAL_HEARD: Mapping[Sense, float] = {"asked": 0.0, "told": 0.3, "unsaid": REPORTING_THRESHOLD}
 
 Listed = TypeVar("Listed", Revival, ErrorLoss)
 
@@ -109,7 +107,10 @@ def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[E
         return ()
     table = np.stack([c.row for c in candidates])
     chances, causes = _chances(models.error, table), models.causes_of(table)
-    listed = [_error_loss(c.case, float(p), r) for c, p, r in zip(candidates, chances, causes, strict=True)]
+    named = [dict(zip(models.names, row, strict=True)) for row in table.tolist()]
+    listed = [
+        _error_loss(c.case, float(p), r, of) for c, p, r, of in zip(candidates, chances, causes, named, strict=True)
+    ]
     return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
 
@@ -127,7 +128,7 @@ def ranked_and_flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
 
 def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Revival:
     story, deal = case.story, case.story.deal
-    named = _date_named_by_client(story, region_of(case.archive.timezone.key, case.archive.language))
+    named = date_named_by_client(story, region_of(case.archive.timezone.key, case.archive.language))
     reason = _reason(reasons, named, case.archive.as_of)
     reopen_on = _reopen_on(case.archive, named)
     value = revival_value(story, case.habits)
@@ -153,17 +154,6 @@ def _reason(reasons: Mapping[str, float], named: date | None, as_of: date) -> st
     due = named is not None and named <= as_of + DUE_SOON
     possible = [reason for reason in reasons if reason != "dated_deferral_due" or due]
     return possible[0]
-
-
-def _date_named_by_client(story: DealStory, country: str | None) -> date | None:
-    """The date to make contact on that the client named last; country: whose holidays he means."""
-    for heard in reversed(story.heard):
-        if heard.role != "client":
-            continue
-        named = contact_date(heard.text, heard.at.date(), country)
-        if named is not None and heard.chance("deferral_dated") >= _DEFERRAL_HEARD[named.sense]:
-            return named.day
-    return None
 
 
 def _reopen_on(archive: Archive, named: date | None) -> date:
@@ -207,10 +197,10 @@ def _person_at_fault(case: CaseFile, culprit: Culprit) -> str | None:
     return _head(case.archive, owner.team if owner else None, case.story.end.date())
 
 
-def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> ErrorLoss:
+def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float], features: Mapping[str, float]) -> ErrorLoss:
     deal = case.story.deal
-    cause = next(iter(causes))
-    culprit = _culprit(cause)
+    culprit = _culprit(causes)
+    cause = _cause(causes, culprit)
     return ErrorLoss(
         deal_id=deal.deal_id,
         rank=0,
@@ -220,7 +210,7 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> E
         culprit=culprit,
         cause=cause,
         causes=causes,
-        toxic_kpi=KPI_OF_CAUSE.get(cause, "none"),
+        toxic_kpi=toxic_kpi(cause, features),
         person_id=_person_at_fault(case, culprit),
         evidence=evidence_for(case, cause),
         against=against_error(case),
@@ -229,9 +219,15 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float]) -> E
     )
 
 
-def _culprit(cause: str) -> Culprit:
-    """Whose kind of cause it is, so that claim and culprit never contradict each other.
+def _culprit(causes: Mapping[str, float]) -> Culprit:
+    """Whose causes are the likelier together.
 
-    "both" is not claimed yet: that each error alone would have lost the deal takes two proofs.
+    "both" is not claimed: that each error alone would have lost the deal takes two proofs, and no rule of two proofs
+    told the labelled ones from the head's.
     """
-    return "head" if cause in HEAD_CAUSES else "manager"
+    return "head" if sum(causes[cause] for cause in causes if cause in HEAD_CAUSES) > 0.5 else "manager"
+
+
+def _cause(causes: Mapping[str, float], culprit: Culprit) -> str:
+    """The likeliest cause of the culprit's, so that claim and culprit never contradict each other."""
+    return next(cause for cause in causes if (cause in HEAD_CAUSES) == (culprit == "head"))

@@ -10,11 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from classify.deal_features import deal_features, feature_table, habits_of
+from classify.cause_scores import cause_scores
+from classify.deal_features import LOOKS_LIKE, deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
 from classify.loss_indicators import loss_indicators
 from classify.model_files import Models
 from classify.promises import promises_of
+from classify.reason_scores import reason_scores
 from classify.work_check import check_work
 from deals.linking import link_calls
 from deals.records import Archive, Deal, OwnerChange, Period, StageChange, Task
@@ -34,9 +36,11 @@ from tests.classify.made_archive import (
 )
 from transcribe.utterance import Transcript
 
-CALL_FACTS = {"first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log", "lead_given_up"}
+CALL_FACTS = {"first_try_hours", "tries", "talks", "client_calls", "missed", "calls_not_in_log", "lead_given_up",
+              "days_tried"}  # fmt: skip
 MESSAGE_FACTS = {"client_wrote", "we_wrote", "notes"}
-CONTACT_FACTS = {"first_reach_hours", "longest_gap", "silence_before_end", "silence_now", "client_waits"}
+CONTACT_FACTS = {"first_reach_hours", "longest_gap", "silence_before_end", "silence_now", "client_waits",
+                 "in_vain_before_end", "in_vain_after_end"}  # fmt: skip
 TALK = transcript("k1", ("client", "Нужны окна"), ("manager", "Пришлю"))
 
 
@@ -104,7 +108,7 @@ def test_what_the_deal_does_not_say_is_unknown() -> None:
         ({"calls.csv"}, CALL_FACTS),
         ({"messages.csv"}, MESSAGE_FACTS),
         ({"tasks.csv"}, {"tasks", "tasks_late", "tasks_ahead", "calls_not_in_log"}),
-        ({"owner_history.csv"}, {"owners"}),
+        ({"owner_history.csv"}, {"owners", "held_by_gone"}),
         ({"periods.csv"}, {"plan_met"}),
         ({"calls.csv", "messages.csv"}, CALL_FACTS | MESSAGE_FACTS | CONTACT_FACTS),
     ],
@@ -224,6 +228,24 @@ def test_an_owner_who_left_before_the_end_is_seen() -> None:
         return features(lost_deal(), people={"u1": replace(PEOPLE[0], left=at(day).date())})["owner_left"]
 
     assert (left("09-20 00:00"), left("09-21 00:00")) == (1, 0)
+
+
+def test_a_deal_that_stood_on_somebody_gone_is_seen_after_it_was_handed_on() -> None:
+    def held(left: str, handed_on: str) -> float:
+        people = {"u1": replace(PEOPLE[0], left=at(left).date()), "u3": PEOPLE[2]}
+        owners = (OwnerChange("d1", at("09-01 10:00"), "u1"), OwnerChange("d1", at(handed_on), "u3"))
+        one = lost_deal(owner_id="u3")
+        return features(one, people=people, owner_history=owners)["held_by_gone"]
+
+    assert held("09-05 00:00", "09-12 10:00") == 1
+    assert held("09-11 00:00", "09-12 10:00") == 0
+    assert held("09-15 00:00", "09-12 10:00") == 0
+
+
+def test_what_a_deal_looks_like_is_part_of_its_features() -> None:
+    found = features(lost_deal())
+    looks = {name.removeprefix(LOOKS_LIKE): value for name, value in found.items() if name.startswith(LOOKS_LIKE)}
+    assert looks == cause_scores(found) | reason_scores(found)
 
 
 def test_signals_are_looked_for_in_all_words_but_notes_and_in_the_clients_last() -> None:

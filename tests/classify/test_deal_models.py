@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from classify.codebook import CAUSES, REVIVE_REASONS
-from classify.deal_models import WORTH_IT, DealRanker, LabelledDeals
+from classify.deal_models import AGAINST, CANNOT_BUY, USUAL_SHARE, WORTH_IT, DealRanker, LabelledDeals
 from classify.model_files import Models
 from tests.classify.conftest import HELD_OUT
 
@@ -34,6 +34,28 @@ def fitted(deals: LabelledDeals) -> DealRanker:
 def test_two_trainings_judge_alike(three: LabelledDeals, kitchen_deals: LabelledDeals) -> None:
     first, second = (fitted(three).predict_proba(kitchen_deals.features) for _ in range(2))
     np.testing.assert_array_equal(first, second)
+
+
+def test_what_speaks_against_lowers_the_chance_before_calibration(three: LabelledDeals) -> None:
+    lost = three.where(three.status == "lost")
+    column = lost.names.index(CANNOT_BUY)
+    shut, open_ = lost.features.copy(), lost.features.copy()
+    shut[:, column], open_[:, column] = 1.0, 0.0
+    ranker = DealRanker(trees=20, against=column).fit(open_, lost.error >= WORTH_IT, lost.archive)
+    unaware = DealRanker(trees=20).fit(open_, lost.error >= WORTH_IT, lost.archive)
+    np.testing.assert_allclose(ranker.decision_function(shut), ranker.decision_function(open_) - AGAINST)
+    np.testing.assert_allclose(unaware.decision_function(shut), unaware.decision_function(open_))
+    assert (ranker.predict_proba(shut)[:, 1] < ranker.predict_proba(open_)[:, 1]).all()
+
+
+def test_chances_are_those_of_an_archive_with_the_usual_share(three: LabelledDeals) -> None:
+    lost = three.where(three.status == "lost")
+    worth = lost.error >= WORTH_IT
+    ranker = DealRanker(trees=20).fit(lost.features, worth, lost.archive)
+    held = ranker.calibration_.predict_proba(ranker.decision_function(lost.features)[:, None])[:, 1]
+    odds, moved = held / (1 - held), ranker.predict_proba(lost.features)[:, 1]
+    there = USUAL_SHARE / (1 - USUAL_SHARE) / (worth.mean() / (1 - worth.mean()))
+    np.testing.assert_allclose(moved / (1 - moved), odds * there)
 
 
 def test_chances_are_probabilities_in_the_order_of_the_scores(

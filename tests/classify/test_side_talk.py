@@ -8,7 +8,7 @@ from typing import Any
 from classify.labelled_archive import labelled_folders, read_labelled_archive
 from classify.side_talk import deals_spoken_of
 from deals.records import Archive, Contact
-from tests.classify.made_archive import PEOPLE, archive, at, call, deal
+from tests.classify.made_archive import PEOPLE, archive, at, call, deal, message
 
 NAMES = [
     "Ферапонтов Иван", "Грачёва Наталья", "Мельников Олег", "Зубарев Антон", "Кожевников Пётр", "Лазарева Инна",
@@ -97,3 +97,17 @@ def test_calls_of_labelled_archives_are_mostly_put_to_the_right_deal() -> None:
         about += len(labelled.about)
     assert right / found >= 0.65
     assert right / about >= 0.65
+
+
+def test_inside_the_office_a_deal_on_which_something_happens_is_meant_the_sooner() -> None:
+    made = many_deals(owner_id="u1", created_at=at("08-01 10:00"))
+    talk = {"k1": ["Ферапонтов? Мельников?"]}
+    inside = replace(made, calls=(call("k1", at("09-10 12:00"), client_phone="100"),))
+    assert deals_spoken_of(inside, talk) == {}
+    for day, found in (("09-08 10:00", {"k1": "d2"}), ("09-01 10:00", {})):
+        wrote = (message("m1", at(day), deal_id="d2"),)
+        assert deals_spoken_of(replace(inside, messages=wrote), talk) == found
+    outside = replace(
+        made, calls=(call("k1", at("09-10 12:00")),), messages=(message("m1", at("09-08 10:00"), deal_id="d2"),)
+    )
+    assert deals_spoken_of(outside, talk) == {}
