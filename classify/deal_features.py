@@ -15,10 +15,10 @@ from statistics import median
 import numpy as np
 
 from classify.cause_scores import cause_scores
+from classify.client_dates import date_named_by_client
 from classify.codebook import SIGNALS
 from classify.deal_story import NOTE, DealStory, Heard
 from classify.deal_turns import turn_features
-from classify.named_by_client import date_named_by_client
 from classify.promise_kinds import ANSWERS
 from classify.promises import Promise, told_apart
 from classify.reason_scores import reason_scores
@@ -122,6 +122,7 @@ def deal_features(
 
     promises, work: those of the deal.
     """
+    named = date_named_by_client(story, region_of(archive.timezone.key, archive.language))
     features = {
         **_facts(archive, story, habits),
         **_contact_facts(story, habits),
@@ -129,7 +130,7 @@ def deal_features(
         **_spoken_facts(story),
         **_promise_facts(told_apart(promises)),
         **_work_facts(work),
-        **turn_features(story, date_named_by_client(story, region_of(archive.timezone.key, archive.language))),
+        **turn_features(story, named.day if named else None),
     }
     absent = archive.absent_tables | (frozenset() if story.calls_can_be_told else {"calls.csv"})
     unknown = {name for tables, names in _KNOWN_FROM if tables <= absent for name in names}

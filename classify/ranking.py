@@ -9,15 +9,21 @@ from typing import TypeVar
 
 import numpy as np
 
+from classify.case_file import CaseFile
+from classify.client_dates import ClientDate, date_named_by_client
 from classify.codebook import HEAD_CAUSES
-from classify.deal_evidence import CaseFile, against_error, against_revival, evidence_for
+from classify.deal_evidence import evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import DealModels, DealRanker
 from classify.deal_money import expected_value, revival_value
 from classify.deal_story import DealStory
-from classify.named_by_client import date_named_by_client
+from classify.error_day import error_day
+from classify.facts_against import against_error, against_revival
+from classify.missing_record import missing_in
+from classify.person_load import PersonLoad, TeamLoad, team_load
 from classify.promises import Promise
 from classify.records import Culprit, DealTable, ErrorLoss, NextStep, Rankings, Revival
+from classify.step_facts import step_facts
 from classify.toxic_kpi import toxic_kpi
 from classify.work_findings import WorkCheck
 from classify.working_days import working_day
@@ -74,7 +80,7 @@ def rank_deals(
         archive.as_of,
         len(archive.deals),
         _revive_list([*lost, *stalled], models),
-        _error_list(lost, models),
+        _error_list(lost, team_load(archive), models),
         _deal_table(archive, names, table),
     )
 
@@ -102,14 +108,15 @@ def _revive_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[
     return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
 
-def _error_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[ErrorLoss, ...]:
+def _error_list(candidates: Sequence[_Candidate], loads: TeamLoad, models: DealModels) -> tuple[ErrorLoss, ...]:
     if not candidates:
         return ()
     table = np.stack([c.row for c in candidates])
     chances, causes = _chances(models.error, table), models.causes_of(table)
     named = [dict(zip(models.names, row, strict=True)) for row in table.tolist()]
     listed = [
-        _error_loss(c.case, float(p), r, of) for c, p, r, of in zip(candidates, chances, causes, named, strict=True)
+        _error_loss(c.case, loads, float(p), r, of)
+        for c, p, r, of in zip(candidates, chances, causes, named, strict=True)
     ]
     return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
 
@@ -129,8 +136,8 @@ def ranked_and_flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
 def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Revival:
     story, deal = case.story, case.story.deal
     named = date_named_by_client(story, region_of(case.archive.timezone.key, case.archive.language))
-    reason = _reason(reasons, named, case.archive.as_of)
-    reopen_on = _reopen_on(case.archive, named)
+    reason = _reason(reasons, named.day if named else None, case.archive.as_of)
+    reopen_on = _reopen_on(case.archive, named.day if named else None)
     value = revival_value(story, case.habits)
     return Revival(
         deal_id=deal.deal_id,
@@ -140,12 +147,13 @@ def _revival(case: CaseFile, chance: float, reasons: Mapping[str, float]) -> Rev
         expected_value=expected_value(value, chance),
         reason=reason,
         reopen_on=reopen_on,
-        next_step=_next_step(case, reason, reopen_on),
+        next_step=_next_step(case, reason, reopen_on, named),
         person_id=_person_to_call(case),
         evidence=evidence_for(case, reason),
         against=against_revival(case),
         thin=len(story.heard) < THIN_WORDS,
         value=value,
+        missing=missing_in(case),
     )
 
 
@@ -162,10 +170,11 @@ def _reopen_on(archive: Archive, named: date | None) -> date:
     return working_day(day, region_of(archive.timezone.key, archive.language))
 
 
-def _next_step(case: CaseFile, reason: str, reopen_on: date) -> NextStep:
+def _next_step(case: CaseFile, reason: str, reopen_on: date, named: ClientDate | None) -> NextStep:
     contact = case.story.contact
     client = (contact.name or contact.company) if contact else None
-    return NextStep(reason, client or case.story.deal.title or case.story.deal.deal_id, reopen_on)
+    known_as = client or case.story.deal.title or case.story.deal.deal_id
+    return NextStep(reason, known_as, reopen_on, step_facts(case, reason, named))
 
 
 def _person_to_call(case: CaseFile) -> str | None:
@@ -197,7 +206,9 @@ def _person_at_fault(case: CaseFile, culprit: Culprit) -> str | None:
     return _head(case.archive, owner.team if owner else None, case.story.end.date())
 
 
-def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float], features: Mapping[str, float]) -> ErrorLoss:
+def _error_loss(
+    case: CaseFile, loads: TeamLoad, chance: float, causes: Mapping[str, float], features: Mapping[str, float]
+) -> ErrorLoss:
     deal = case.story.deal
     culprit = _culprit(causes)
     cause = _cause(causes, culprit)
@@ -213,10 +224,18 @@ def _error_loss(case: CaseFile, chance: float, causes: Mapping[str, float], feat
         toxic_kpi=toxic_kpi(cause, features),
         person_id=_person_at_fault(case, culprit),
         evidence=evidence_for(case, cause),
-        against=against_error(case),
+        against=against_error(case, cause),
         thin=len(case.story.heard) < THIN_WORDS,
         full_amount=deal.amount,
+        missing=missing_in(case),
+        load=_load(case, loads, cause),
     )
+
+
+def _load(case: CaseFile, loads: TeamLoad, cause: str) -> PersonLoad | None:
+    """What lay on whoever had the deal on the day of the error."""
+    story, day = case.story, error_day(case, cause)
+    return loads.of(case.holder_on(day), day, story.deal.created_at.date(), story.end.date())
 
 
 def _culprit(causes: Mapping[str, float]) -> Culprit:

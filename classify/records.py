@@ -10,6 +10,9 @@ from typing import Literal
 
 import numpy as np
 
+from classify.missing_codes import Missing
+from classify.person_load import PersonLoad
+
 Culprit = Literal["manager", "head", "both", "none"]
 
 
@@ -62,12 +65,24 @@ class ChanceToWin:
 
 
 @dataclass(frozen=True, slots=True)
+class StepFact:
+    """Something that a next step is built of, with the place where it stands in the record."""
+
+    code: str  # text id `step-<code>` in reports.texts
+    on: date  # when it was said, written or logged
+    words: str  # a few words of the source, verbatim; "" where there are none
+    source: Evidence
+    details: Mapping[str, str | date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """What to do about a deal worth reviving; its sentence is made by `reports.next_step`."""
 
     code: str  # a revive_reason
     client: str  # whom to contact
     on: date
+    facts: tuple[StepFact, ...] = ()  # in the order in which they are said; () where nothing is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +102,7 @@ class Revival:
     against: tuple[Evidence, ...] = ()  # what speaks against the claim
     thin: bool = False  # little is known of this deal: no words, few events
     value: RevivalValue | None = None  # what expected_value is made of
+    missing: tuple[Missing, ...] = ()  # in the record of this deal
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,8 @@ class ErrorLoss:
     thin: bool = False
     full_amount: Decimal | None = None  # the deal's
     chance_to_win: ChanceToWin | None = None  # None: not known, and amount_lost not discounted
+    missing: tuple[Missing, ...] = ()
+    load: PersonLoad | None = None  # of whoever had the deal when the error was made; None where nobody is named
 
 
 @dataclass(frozen=True, slots=True)

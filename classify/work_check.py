@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from statistics import median
 
 from classify.bulk_changes import in_bulk
@@ -19,6 +18,7 @@ from classify.lead_handling import (
     lead_of,
     usual_wait_h,
 )
+from classify.person_load import active_days
 from classify.phone_log import PhoneLog, read_phone_log
 from classify.stage_moves import check_stages, stage_checks
 from classify.work_findings import LEAD_CODES, PersonWork, WorkCheck, WorkFinding, WorkProof
@@ -94,7 +94,7 @@ def _check_leads(
     hours = working_hours_of(archive)
     leads = [lead for client in clients.values() if (lead := lead_of(client, hours)) is not None]
     bulk = in_bulk((deal.created_at, deal.deal_id) for deal in archive.deals.values())
-    checks = LeadChecks(archive, log, hours, usual_wait_h(leads), _active_days(archive), bulk, outside)
+    checks = LeadChecks(archive, log, hours, usual_wait_h(leads), active_days(archive), bulk, outside)
     return leads, [
         finding for lead in leads
         for finding in check_lead(
@@ -105,21 +105,6 @@ def _check_leads(
 
 def _findings(checked: Iterable[_Checked]) -> list[WorkFinding]:
     return [one.finding for one in checked if one.finding is not None]
-
-
-def _active_days(archive: Archive) -> dict[str, list[date]]:
-    """User id to the days, in order, on which the record shows work of theirs."""
-    seen: dict[str, set[date]] = defaultdict(set)
-    for call in archive.calls:
-        # A call that rang at an empty desk is no sign of anybody.
-        if call.user_id is not None and call.started_at is not None and (call.direction == "out" or call.answered):
-            seen[call.user_id].add(call.started_at.date())
-    for message in archive.messages:
-        seen[message.author].add(message.at.date())
-    for task in archive.tasks:
-        if task.assignee_id is not None and task.completed_at is not None:
-            seen[task.assignee_id].add(task.completed_at.date())
-    return {user_id: sorted(days) for user_id, days in seen.items()}
 
 
 def _together(group: Sequence[WorkFinding]) -> WorkFinding:

@@ -12,10 +12,15 @@ from reports.archive_names import ArchiveNames
 from reports.evidence_text import evidence_words, fact_sentence
 from reports.money_text import lost_sentence, value_sentence
 from reports.next_step import next_step_sentence
+from reports.record_text import absence_sentence, load_sentence, missing_words
 from reports.texts import Texts
 
 MOST_EVIDENCE = 5  # pieces on a card; rankings.json holds all of them
 OTHER_CAUSES_FROM = 0.15  # probability
+# Facts of kind "absence" in which something did happen: they are counted from the record, and nothing is missing in it.
+COUNTED_FACTS = frozenset({
+    "owner-left", "promises-kept", "answered-soon", "tried-often", "client-silent", "short-time", "long-ago",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class DealCard:
     evidence: tuple[EvidenceItem, ...]
     against: tuple[EvidenceItem, ...]
     thin: bool
+    missing: tuple[str, ...]  # in the record of this deal
+    next_step_from: tuple[str, ...] = ()  # where its facts stand in the record
 
 
 class DealCards:
@@ -81,7 +88,8 @@ class DealCards:
             say(f"reason-{revival.reason}"),
             facts,
             person=self._names.person(revival.person_id),
-            next_step=next_step_sentence(revival.next_step, self._texts),
+            next_step=next_step_sentence(revival.next_step, self._archive.as_of, self._texts),
+            sources=[fact.source for fact in revival.next_step.facts],
         )
 
     def _loss(self, loss: ErrorLoss) -> DealCard:
@@ -91,12 +99,20 @@ class DealCards:
             (say("deal-client"), self._names.client(deal)),
             (say("deal-culprit"), say(f"culprit-{loss.culprit}")),
             (say("deal-person-error"), self._person_in_error(loss)),
+            *self._load(loss),
             (say("deal-kpi"), say(f"kpi-{loss.toxic_kpi}")),
             (say("deal-amount-lost"), self._lost(loss)),
             *self._crm_facts(deal),
             *([(say("deal-other-causes"), "; ".join(others))] if others else []),
         ]
         return self._card("error", loss, say(f"cause-{loss.cause}"), facts, person=self._person_in_error(loss))
+
+    def _load(self, loss: ErrorLoss) -> list[tuple[str, str]]:
+        """What lay on whoever had the deal, and whether they were there: a claim about a person never stands alone."""
+        say, load = self._texts.text, loss.load
+        name = self._names.person(load.user_id) if load is not None else ""
+        rows = [(say("load-title"), load_sentence(load, name, self._texts))]
+        return rows if load is None else [*rows, (say("absence-title"), absence_sentence(load, self._texts))]
 
     def _person_in_error(self, loss: ErrorLoss) -> str:
         """The name; where it is not known, whether it was the manager or the head."""
@@ -112,6 +128,7 @@ class DealCards:
         facts: Sequence[tuple[str, str]],
         person: str,
         next_step: str = "",
+        sources: Sequence[Evidence] = (),
     ) -> DealCard:
         deal = self._archive.deals[claim.deal_id]
         anchor = f"{part}-{claim.rank}"
@@ -131,6 +148,8 @@ class DealCards:
             evidence=self._items(claim.evidence[:MOST_EVIDENCE], f"{anchor}-e"),
             against=self._items(claim.against, f"{anchor}-a"),
             thin=claim.thin,
+            missing=tuple(missing_words(claim.missing, self._texts)),
+            next_step_from=tuple(dict.fromkeys(evidence_place(source, self._texts) for source in sources)),
         )
 
     def _crm_facts(self, deal: Deal) -> list[tuple[str, str]]:
@@ -190,6 +209,8 @@ def evidence_place(evidence: Evidence, texts: Texts) -> str:
         return texts.text("evidence-doubtful", place=place) if evidence.doubtful else place
     if evidence.kind in ("message", "task"):
         return texts.text(f"evidence-{evidence.kind}", ref=evidence.ref or "").strip()
+    if evidence.fact in COUNTED_FACTS:
+        return texts.text("evidence-counted")
     return texts.text(f"evidence-{evidence.kind}")
 
 

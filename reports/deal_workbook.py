@@ -23,6 +23,7 @@ from reports.deal_cards import MOST_EVIDENCE, evidence_place
 from reports.evidence_text import evidence_words
 from reports.loss_money import LossMoney
 from reports.next_step import next_step_sentence
+from reports.record_text import absence_sentence, load_sentence
 from reports.run_result import RunResult
 from reports.texts import Language, Texts
 from transcribe.atomic_file import write_whole
@@ -56,8 +57,8 @@ ERROR_COLUMNS = (
     Column("company", "text"), Column("amount", "money"), Column("amount-lost", "money"),
     Column("probability", "percent"), Column("cause", "text"),
     Column("culprit", "text"), Column("about", "text"), Column("kpi", "text"), Column("closed", "day"),
-    Column("stated-reason", "text"), Column("evidence", "long"), Column("against", "long"), Column("verdict", "text"),
-    Column("grade", "whole"), Column("right-cause", "text"), Column("right-culprit", "text"),
+    Column("stated-reason", "text"), Column("load", "long"), Column("evidence", "long"), Column("against", "long"),
+    Column("verdict", "text"), Column("grade", "whole"), Column("right-cause", "text"), Column("right-culprit", "text"),
     Column("right-kpi", "text"), Column("reviewer", "text"), Column("comment", "long"),
 )  # fmt: skip
 KPI_COLUMNS = (
@@ -110,6 +111,7 @@ class DealRows:
 
     def __init__(self, result: RunResult, texts: Texts) -> None:
         self._deals = result.archive.deals
+        self._as_of = result.archive.as_of
         self._names = ArchiveNames(result.archive, texts)
         self._texts = texts
 
@@ -120,7 +122,7 @@ class DealRows:
         return [
             *self._identity(revival, deal), phones, deal.amount, deal.margin_pct, revival.probability,
             revival.expected_value, say(f"reason-{revival.reason}"), revival.reopen_on,
-            next_step_sentence(revival.next_step, self._texts),
+            next_step_sentence(revival.next_step, self._as_of, self._texts),
             self._names.person(revival.person_id), *self._grounds(revival), *_unfilled(REVIVE_COLUMNS),
         ]  # fmt: skip
 
@@ -129,8 +131,14 @@ class DealRows:
         return [
             *self._identity(loss, deal), deal.amount, loss.amount_lost, loss.probability, say(f"cause-{loss.cause}"),
             say(f"culprit-{loss.culprit}"), self._names.person(loss.person_id), say(f"kpi-{loss.toxic_kpi}"),
-            deal.closed_at, deal.lost_reason, *self._grounds(loss), *_unfilled(ERROR_COLUMNS),
+            deal.closed_at, deal.lost_reason, self._load(loss), *self._grounds(loss), *_unfilled(ERROR_COLUMNS),
         ]  # fmt: skip
+
+    def _load(self, loss: ErrorLoss) -> str:
+        load = loss.load
+        name = self._names.person(load.user_id) if load is not None else ""
+        sentence = load_sentence(load, name, self._texts)
+        return sentence if load is None else f"{sentence}\n{absence_sentence(load, self._texts)}"
 
     def _identity(self, claim: Revival | ErrorLoss, deal: Deal) -> list[Any]:
         contact = self._names.contact(deal)

@@ -54,16 +54,16 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
 
 
 def rankings_json(rankings: Rankings, texts: Texts) -> dict[str, Any]:
-    """Both lists as archive format 1 describes them; `against`, `thin` and `person_id` come beside it."""
+    """Both lists as archive format 1 describes them; `against`, `missing`, `load` and others come beside it."""
     return {
         "as_of": rankings.as_of,
         "deals_considered": rankings.deals_considered,
-        "revive": [_revival_json(revival, texts) for revival in rankings.revive],
+        "revive": [_revival_json(revival, rankings.as_of, texts) for revival in rankings.revive],
         "error_loss": [_error_loss_json(loss, texts) for loss in rankings.error_loss],
     }
 
 
-def _revival_json(revival: Revival, texts: Texts) -> dict[str, Any]:
+def _revival_json(revival: Revival, as_of: date, texts: Texts) -> dict[str, Any]:
     return {
         "deal_id": revival.deal_id,
         "rank": revival.rank,
@@ -73,7 +73,8 @@ def _revival_json(revival: Revival, texts: Texts) -> dict[str, Any]:
         "expected_value_of": revival.value,
         "reason": revival.reason,
         "reopen_on": revival.reopen_on,
-        "next_step": next_step_sentence(revival.next_step, texts),
+        "next_step": next_step_sentence(revival.next_step, as_of, texts),
+        "next_step_from": [evidence_json(fact.source, texts) for fact in revival.next_step.facts],
         **_claim_json(revival, texts),
     }
 
@@ -90,6 +91,7 @@ def _error_loss_json(loss: ErrorLoss, texts: Texts) -> dict[str, Any]:
         "cause": loss.cause,
         "causes": loss.causes,
         "toxic_kpi": loss.toxic_kpi,
+        "load": loss.load,
         **_claim_json(loss, texts),
     }
 
@@ -98,6 +100,7 @@ def _claim_json(claim: Revival | ErrorLoss, texts: Texts) -> dict[str, Any]:
     return {
         "person_id": claim.person_id,
         "thin": claim.thin,
+        "missing": claim.missing,
         "evidence": [evidence_json(evidence, texts) for evidence in claim.evidence],
         "against": [evidence_json(evidence, texts) for evidence in claim.against],
     }

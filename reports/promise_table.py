@@ -10,10 +10,12 @@ from statistics import median
 from typing import Any
 
 from classify.analysis import Analysis
+from classify.person_load import UsualLoad, team_load
 from classify.promise_check import Result
 from classify.promises import Promise, told_apart
 from deals.records import Archive
 from reports.archive_names import ArchiveNames
+from reports.record_text import usual_cells
 from reports.texts import Texts
 
 RESULTS: tuple[Result, ...] = ("kept", "late", "broken", "unknown")
@@ -35,6 +37,8 @@ class PromiseRow:
     unknown: str
     share: str  # kept of those whose end is known
     few: bool  # too few are known for a share to say anything
+    open_deals: str  # usual load: a count of promises says nothing of a person without it
+    new_leads: str  # a week
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,14 @@ def promise_page(archive: Archive, analysis: Analysis, texts: Texts) -> PromiseP
     results = Counter(promise.result for promise in promises)
     people = sorted(_by_person(promises).items(), key=_order)
     names = ArchiveNames(archive, texts)
+    loads = team_load(archive)
     order = {user_id: place for place, (user_id, _) in enumerate(people)}
     broken = sorted((p for p in promises if p.result == "broken"), key=lambda p: (order[p.user_id], _moment(p)))
     return PromisePage(
         lead=texts.text("promises-lead", count=len(promises), **_counts(results)),
-        rows=tuple(_row(names.person(user_id), of_person, texts) for user_id, of_person in people),
+        rows=tuple(
+            _row(names.person(user_id), of_person, loads.usual(user_id), texts) for user_id, of_person in people
+        ),
         notes=tuple(_notes(promises, texts)),
         broken=tuple(_Broken(archive, names, texts).shown(p, n) for n, p in enumerate(broken[:MOST_BROKEN], start=1)),
         more=texts.text("promises-more", count=len(broken) - MOST_BROKEN) if len(broken) > MOST_BROKEN else "",
@@ -109,7 +116,7 @@ def _counts(results: Counter[Result]) -> dict[str, int]:
     return {result: results[result] for result in RESULTS}
 
 
-def _row(name: str, promises: Sequence[Promise], texts: Texts) -> PromiseRow:
+def _row(name: str, promises: Sequence[Promise], load: UsualLoad | None, texts: Texts) -> PromiseRow:
     counts = _counts(Counter(promise.result for promise in promises))
     known = len(promises) - counts["unknown"]
     few = known < FEW_KNOWN
@@ -127,6 +134,7 @@ def _row(name: str, promises: Sequence[Promise], texts: Texts) -> PromiseRow:
             percent=texts.percent(counts["kept"] / known) if known else "", kept=counts["kept"], known=known,
         ) if known else texts.text("promises-share-none"),
         few=few,
+        **usual_cells(load, texts),
     )  # fmt: skip
 
 
@@ -137,6 +145,7 @@ def _notes(promises: Sequence[Promise], texts: Texts) -> Iterable[str]:
         yield texts.text("promises-why-unknown", reasons="; ".join(reasons))
     if promises:
         yield texts.text("promises-note", few=FEW_KNOWN)
+        yield texts.text("usual-note")
 
 
 def _moment(promise: Promise) -> str:

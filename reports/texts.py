@@ -22,6 +22,7 @@ from deals.problems import Problem
 Language = Literal["ru", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
+_DAY_AND_YEAR: dict[Language, str] = {"ru": "d MMMM y 'года'", "en": "d MMMM y"}
 _LONG = 1000  # characters
 _STAND_IN = "\ue000"  # of the private use area: stands in no text of ours
 
@@ -128,6 +129,12 @@ class Texts:
 
     def day(self, day: date) -> str:
         return format_date(day, format="medium", locale=self._locale)
+
+    def day_within(self, day: date, year: int) -> str:
+        """The day with its month in full, as it stands in a sentence; the year only where it is another than this."""
+        if day.year == year:
+            return format_date(day, format="d MMMM", locale=self._locale)
+        return format_date(day, format=_DAY_AND_YEAR[self.language], locale=self._locale)
 
     def moment(self, moment: datetime) -> str:
         """Day, hour and minute, in the datetime's own timezone."""

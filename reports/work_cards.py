@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from classify.person_load import UsualLoad, team_load
 from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
 from deals.records import Archive
 from reports.archive_names import ArchiveNames
+from reports.record_text import usual_cells
 from reports.texts import Texts
 from reports.work_text import finding_sentence
 
@@ -51,7 +53,7 @@ class WorkSection:
 
 def work_section(work: WorkCheck, archive: Archive, texts: Texts) -> WorkSection:
     """Everything worded; deals with the client's own word come first, then those with most findings."""
-    names = ArchiveNames(archive, texts)
+    names, loads = ArchiveNames(archive, texts), team_load(archive)
     found = [finding for finding in work.findings if finding.verdict == "found"]
     by_deal = [list(group) for _, group in groupby(found, key=lambda finding: finding.deal_id)]
     by_deal.sort(key=lambda group: (-any(f.client_says_so for f in group), -len(group), group[0].deal_id))
@@ -59,7 +61,7 @@ def work_section(work: WorkCheck, archive: Archive, texts: Texts) -> WorkSection
     return WorkSection(
         counts=texts.text("work-counts", found=len(found), unknown=sum(reasons.values())),
         columns=_columns(texts),
-        rows=tuple(_row(person, names, texts) for person in work.people),
+        rows=tuple(_row(person, loads.usual(person.user_id), names, texts) for person in work.people),
         deals=tuple(_deal(group, archive, names, texts) for group in by_deal[:MOST_DEALS]),
         more=texts.text("work-more", count=len(by_deal) - MOST_DEALS) if len(by_deal) > MOST_DEALS else "",
         unknown=tuple((texts.text(f"work-reason-{reason}"), count) for reason, count in reasons.most_common()),
@@ -71,11 +73,11 @@ def _columns(texts: Texts) -> tuple[str, ...]:
     return (
         say("work-person"), say("work-calls-logged"), say("work-log-share"), say("work-entries"),
         say("work-entries-confirmed"), say("work-entries-without"), say("work-entries-unknown"), say("work-leads"),
-        say("work-leads-late"), say("work-first-contact"),
+        say("work-leads-late"), say("work-first-contact"), say("usual-open"), say("usual-leads"),
     )  # fmt: skip
 
 
-def _row(person: PersonWork, names: ArchiveNames, texts: Texts) -> tuple[str, ...]:
+def _row(person: PersonWork, load: UsualLoad | None, names: ArchiveNames, texts: Texts) -> tuple[str, ...]:
     counts = (
         person.entries, person.entries_confirmed, person.entries_without_call, person.entries_unknown, person.leads,
         person.leads_late,
@@ -83,7 +85,8 @@ def _row(person: PersonWork, names: ArchiveNames, texts: Texts) -> tuple[str, ..
     share = texts.percent(person.log_share) if person.log_share is not None else "—"
     first = texts.number(person.first_contact_h) if person.first_contact_h is not None else "—"
     logged = texts.number(person.calls_logged)
-    return (names.person(person.user_id), logged, share, *(texts.number(count) for count in counts), first)
+    usual = usual_cells(load, texts).values()
+    return (names.person(person.user_id), logged, share, *(texts.number(count) for count in counts), first, *usual)
 
 
 def _deal(group: Sequence[WorkFinding], archive: Archive, names: ArchiveNames, texts: Texts) -> WorkDealCard:

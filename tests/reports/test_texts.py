@@ -20,6 +20,7 @@ from fluent.syntax.visitor import Visitor
 import reports
 from classify.codebook import CAUSES, REVIVE_REASONS, SIGNALS, TOXIC_KPIS
 from classify.kpi_types import KPI_TYPES
+from classify.missing_codes import MISSING_CODES
 from classify.work_findings import UNKNOWN_REASONS
 from deals.problems import Problem
 from reports.texts import LANGUAGES, LOCALE_FOLDER, Language, Texts
@@ -78,6 +79,7 @@ def display_names() -> Iterator[str]:
     yield from (f"kpi-{code}" for code in (*KPI_TYPES, *TOXIC_KPIS, "none"))
     yield from (f"kpi-advice-{code}" for code in (*KPI_TYPES, "unclear"))
     yield from (f"grade-{kind}-{grade}" for kind in ("revivable", "error") for grade in range(4))
+    yield from (f"missing-{code}" for code in MISSING_CODES)
     yield from (f"work-reason-{reason}" for reason in UNKNOWN_REASONS)
     yield from (f"role-{role}" for role in ("manager", "head", "client", "other"))
 
@@ -85,7 +87,7 @@ def display_names() -> Iterator[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_code_of_the_codebook_has_a_name_of_its_own(language: Language) -> None:
     texts = Texts(language)
-    names = {message: texts.text(message) for message in display_names()}
+    names = {message: texts.text(message, count=2) for message in display_names()}
     assert all(names.values())
     signals = [name for message, name in names.items() if message.startswith("signal-")]
     causes = [name for message, name in names.items() if message.startswith("cause-")]

@@ -60,6 +60,8 @@ def test_a_person_has_a_row_with_the_share_of_calls_that_the_log_holds() -> None
         "3",
         "0",
         "1,2",
+        "3",
+        "0,4",
     )
 
 

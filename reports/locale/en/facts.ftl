@@ -42,3 +42,15 @@ fact-lead-of-absent-owner = { $why ->
     [left] The lead lay with somebody who has left: { $name }, last day { $date }.
    *[absent] The lead lay with somebody who was not there: { $name }, last sign of work { $date }.
 }
+fact-closed-as = The deal was closed with the reason "{ $reason }".
+fact-closed-without-reason = The deal was closed, and the CRM gives no reason.
+
+## What speaks against
+fact-client-asked-delay = The client asked for the delay.
+fact-date-not-come = The time that the client named has not come yet.
+fact-promises-kept = Promises of which the end is known: { $made }. Kept in time { $kept }, late { $late }.
+fact-answered-soon = The question about the price was answered at once: asked on { $asked }, contact on { $answered }.
+fact-tried-often = The client was called more than once: calls { $count }, days with a call { $days }, from { $start } to { $end }.
+fact-client-silent = After { $start } the client did not come back: our letters and messages { $letters }, our calls { $calls }.
+fact-short-time = There was little time: the deal was created { $start } and closed { $end }.
+fact-long-ago = The last contact was long ago: { $last }.

@@ -137,7 +137,12 @@ deal-closed = Closed
 deal-evidence = What this rests on
 deal-against = What speaks against it
 deal-nothing-against = The record holds nothing against it.
-deal-thin = Little is known of this deal: no words, or hardly any events. Check it with special care.
+deal-thin = Little is known of this deal: no words, or hardly any. Check it with special care.{ $missing ->
+    [none] {""}
+   *[other] {" "}Missing: { $missing }.
+}
+deal-missing = Missing: { $missing }.
+deal-next-step-from = Where this stands: { $places }.
 deal-unknown = not stated
 deal-no-title = Deal { $deal }
 deal-no-evidence = No quotes: the estimate rests on dates and CRM fields.
@@ -146,6 +151,7 @@ evidence-call = Call { $call }, { $clock }
 evidence-message = Message { $ref }
 evidence-task = Task { $ref }
 evidence-stage = Stage history
+evidence-counted = From the dates and counts of the record
 evidence-absence = Missing from the record
 evidence-link = Link to this quote
 evidence-link-unsure = { $place } (that the call belongs to this deal is { $share } likely)
@@ -259,6 +265,7 @@ column-reason = Why
 column-reopen = Make contact
 column-next-step = Next step
 column-person = Who should call
+column-load = Workload and absence
 column-evidence = Evidence
 column-against = Against
 column-verdict = Your verdict

@@ -145,7 +145,12 @@ deal-closed = Закрыта
 deal-evidence = На чём это основано
 deal-against = Что говорит против
 deal-nothing-against = Ничего против в записях не найдено.
-deal-thin = Об этой сделке известно мало: слов нет или событий почти нет. Проверьте её особенно внимательно.
+deal-thin = Об этой сделке известно мало: слов нет или почти нет. Проверьте её особенно внимательно.{ $missing ->
+    [none] {""}
+   *[other] {" "}Не хватает: { $missing }.
+}
+deal-missing = Не хватает: { $missing }.
+deal-next-step-from = Откуда это: { $places }.
 deal-unknown = не указано
 deal-no-title = Сделка { $deal }
 deal-no-evidence = Цитат нет: оценка основана на датах и полях CRM.
@@ -154,6 +159,7 @@ evidence-call = Звонок { $call }, { $clock }
 evidence-message = Сообщение { $ref }
 evidence-task = Задача { $ref }
 evidence-stage = История этапов
+evidence-counted = По датам и числам в записях
 evidence-absence = Чего нет в записях
 evidence-link = Ссылка на эту цитату
 evidence-link-unsure = { $place } (что звонок относится к этой сделке, вероятно на { $share })
@@ -268,6 +274,7 @@ column-reason = Почему
 column-reopen = Связаться
 column-next-step = Следующий шаг
 column-person = Кому звонить
+column-load = Нагрузка и присутствие
 column-evidence = Доказательства
 column-against = Что против
 column-verdict = Ваш вердикт

@@ -1,29 +1,36 @@
-"""The date on which a client asked to be contacted again: of all that were named in a deal, the last."""
+"""The date to make contact on that a client named."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from classify.contact_dates import Sense, contact_date
-from classify.deal_story import DealStory
+from classify.deal_story import DealStory, Heard
 
 # The least chance of a dated deferral in a line whose date counts, by what its words say of coming back: who asks to be
 # called on a day has named it, and a day of which nothing is said must be heard to put the deal off.
 _DEFERRAL_HEARD: Mapping[Sense, float] = {"asked": 0.0, "told": 0.3, "unsaid": 0.5}
 
 
-def date_named_by_client(story: DealStory, country: str | None) -> date | None:
+@dataclass(frozen=True, slots=True)
+class ClientDate:
+    day: date
+    heard: Heard  # the client's words that name it
+
+
+def date_named_by_client(story: DealStory, country: str | None) -> ClientDate | None:
     """The date to make contact on that the client named last; country: whose holidays he means."""
     for heard in reversed(story.heard):
         if heard.role != "client":
             continue
         named = _contact_date(heard.text, heard.at.date(), country)
         if named is not None and heard.chance("deferral_dated") >= _DEFERRAL_HEARD[named.sense]:
-            return named.day
+            return ClientDate(named.day, heard)
     return None
 
 
-# Asked twice of each line: for the features, and for the day to call again.
+# Asked several times of each line: for the features, the day to call again and the facts beside it.
 _contact_date = lru_cache(maxsize=65_536)(contact_date)
