@@ -197,13 +197,16 @@ def _head(archive: Archive, team: str | None, on: date) -> str | None:
     return found[0].user_id if len(found) == 1 else None
 
 
-def _person_at_fault(case: CaseFile, culprit: Culprit) -> str | None:
-    """The deal's owner, or the head of his team when the deal ended."""
-    deal = case.story.deal
+def person_at_fault(case: CaseFile, culprit: Culprit, cause: str) -> str | None:
+    """Whoever had the deal when the error was made, or the head of his team when the deal ended.
+
+    Not its last owner: who was handed a neglected lead has not neglected it.
+    """
+    holder = case.holder_on(error_day(case, cause))
     if culprit == "manager":
-        return deal.owner_id
-    owner = case.archive.people.get(deal.owner_id) if deal.owner_id else None
-    return _head(case.archive, owner.team if owner else None, case.story.end.date())
+        return holder
+    person = case.archive.people.get(holder) if holder else None
+    return _head(case.archive, person.team if person else None, case.story.end.date())
 
 
 def _error_loss(
@@ -222,7 +225,7 @@ def _error_loss(
         cause=cause,
         causes=causes,
         toxic_kpi=toxic_kpi(cause, features),
-        person_id=_person_at_fault(case, culprit),
+        person_id=person_at_fault(case, culprit, cause),
         evidence=evidence_for(case, cause),
         against=against_error(case, cause),
         thin=len(case.story.heard) < THIN_WORDS,

@@ -138,7 +138,7 @@ class DealCards:
             deal_id=deal.deal_id,
             title=self._names.title(deal),
             amount=self.money(deal.amount),
-            worth=self.money(claim.amount_lost) if isinstance(claim, ErrorLoss) else self._expected(claim),
+            worth=self._discounted(claim) if isinstance(claim, ErrorLoss) else self._expected(claim),
             probability=self._texts.percent(claim.probability),
             probability_share=claim.probability,
             headline=headline,
@@ -170,8 +170,13 @@ class DealCards:
 
     def _lost(self, loss: ErrorLoss) -> str:
         """The amount with what it is discounted by; without an amount nothing can be discounted."""
-        lost = self.money(loss.amount_lost)
+        lost = self._discounted(loss)
         return lost if loss.amount_lost is None else f"{lost}: {lost_sentence(loss, self._texts)}"
+
+    def _discounted(self, loss: ErrorLoss) -> str:
+        if loss.amount_lost is None:
+            return self._texts.text("summary-no-amount")
+        return self._texts.rough_money(loss.amount_lost, self._archive.currency)
 
     def _basis(self, label: str, sentence: str) -> list[tuple[str, str]]:
         return [(self._texts.text(label), sentence)] if sentence else []

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from classify.facts_against import against_error, against_revival
+from classify.promises import told_apart
 from classify.records import Evidence
 from deals.records import Deal
 from tests.classify.made_archive import Signals, at, call, deal, lost_deal, message, transcript
@@ -54,6 +55,18 @@ def test_promises_that_were_kept_are_counted() -> None:
     found = against("M1_no_callback", lost_deal(), talk, heard=heard, calls=calls)
     assert dict(found["promises-kept"].details) == {"made": 1, "kept": 1, "late": 0}
     assert "promises-kept" not in against("M1_no_callback", lost_deal(), talk, heard=heard, calls=calls[:1])
+
+
+def test_one_promise_kept_of_three_excuses_nobody() -> None:
+    words = ("Завтра перезвоню", "В четверг перезвоню", "Наберу вас в пятницу")
+    talks = (transcript("k1", ("manager", words[0])), transcript("k2", *(("manager", text) for text in words[1:])))
+    heard: dict[str, Signals] = {text: {"promise": 0.9} for text in words}
+    calls = (call("k1", at("09-07 12:00")), call("k2", at("09-08 12:00"), duration_s=120.0))
+    promises = case_of(lost_deal(), *talks, heard=heard, calls=calls).promises
+    made = [promise for promise in told_apart(promises) if promise.result != "unknown"]
+    kept = sum(promise.result == "kept" for promise in made)
+    assert 0 < 2 * kept <= len(made)
+    assert "promises-kept" not in against("M1_no_callback", lost_deal(), *talks, heard=heard, calls=calls)
 
 
 def test_a_client_who_did_not_come_back_speaks_against_both_claims() -> None:

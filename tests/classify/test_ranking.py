@@ -17,12 +17,12 @@ from classify.deal_story import DealStory
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
 from classify.promises import Promise, promises_of
-from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, rank_deals, ranked_and_flagged
+from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, person_at_fault, rank_deals, ranked_and_flagged
 from classify.records import ErrorLoss, Evidence, Rankings, Revival
 from classify.work_check import check_work
 from classify.work_findings import WorkCheck
 from deals.linking import link_calls
-from deals.records import Archive, Deal, Person
+from deals.records import Archive, Deal, OwnerChange, Person
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import (
     AS_OF,
@@ -39,6 +39,7 @@ from tests.classify.made_archive import (
     transcript,
     won_deal,
 )
+from tests.classify.test_deal_evidence import case_of
 from transcribe.utterance import Transcript
 
 WON_IN_TEN_DAYS = won_deal("won", contact_id=None)
@@ -336,14 +337,23 @@ def test_of_several_heads_the_one_of_the_team_at_the_time_is_meant_or_none(model
     assert the_revival(models, lost_deal(owner_id=None), people=people(north, south)).person_id is None
 
 
-def test_a_heads_error_is_put_to_the_head_of_the_time_and_a_managers_to_the_owner(
+def test_an_error_is_put_to_whoever_had_the_deal_when_it_was_made() -> None:
+    handed = (OwnerChange("d1", at("09-01 10:00"), "u3"), OwnerChange("d1", at("09-18 16:00"), "u1"))
+    case = case_of(lost_deal(), owner_history=handed)
+    assert person_at_fault(case, "manager", "M2_slow_first_contact") == "u3"
+    assert person_at_fault(case_of(lost_deal()), "manager", "M2_slow_first_contact") == "u1"
+    assert person_at_fault(case, "head", "H2_bad_routing") == "u2"
+
+
+def test_a_heads_error_is_put_to_the_head_of_the_time_and_a_managers_to_one_who_had_the_deal(
     kitchen: LabelledArchive, told: Told, models: Models
 ) -> None:
     losses = told.rankings.error_loss
     assert {one.culprit for one in losses} == {"head", "manager"}
     for one in losses:
-        owner = kitchen.archive.deals[one.deal_id].owner_id
-        assert one.person_id == ("U1" if one.culprit == "head" else owner), one.deal_id
+        changes = [change.user_id for change in told.stories[one.deal_id].owners]
+        holders = {kitchen.archive.deals[one.deal_id].owner_id, *changes}
+        assert one.person_id in ({"U1"} if one.culprit == "head" else holders), one.deal_id
     new = Person("H9", "Новый", "head", hired=kitchen.archive.as_of)
     with_new_head = replace(kitchen.archive, people={"H9": new, **kitchen.archive.people})
     again = rank_deals(with_new_head, told.stories, told.promises, WorkCheck(), models.deals).error_loss
