@@ -1,7 +1,8 @@
 """Whether judgements got better: figures on verdicts that the judging models had not seen, before and after.
 
 Better is not only closer (Brier score): a model that learned from verdicts given by lot comes closer to them too, by
-believing nothing. It also has to put right deals above wrong ones, and better than chance.
+believing nothing. It also has to put right deals above wrong ones, and better than chance, and may not lose right ones
+from what is shown to people.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ class Comparison:
 
 def figures(judged: Judged) -> Figures:
     """Figures of at least one judgement."""
-    hits = int((judged.flagged & judged.truth).sum())
+    hits = _hits(judged)
     flagged, right = int(judged.flagged.sum()), int(judged.truth.sum())
     return Figures(
         flagged=flagged,
@@ -100,7 +101,7 @@ def compare(part: Part, before: Judged, after: Judged) -> Comparison:
         brier_change=_interval(pairs, lambda a, b: b.brier - a.brier) or (0.0, 0.0),
         f1_change=_interval(pairs, lambda a, b: None if a.f1 is None or b.f1 is None else b.f1 - a.f1),
         order_after=_interval(pairs, lambda a, b: b.order),
-        outcome=_outcome(before, one, other, pairs),
+        outcome=_outcome(before, after, pairs),
     )
 
 
@@ -124,16 +125,22 @@ def _interval(
     return float(low), float(high)
 
 
-def _outcome(given: Judged, before: Figures, after: Figures, pairs: list[tuple[Figures, Figures]]) -> Outcome:
-    right = int(given.truth.sum())
-    if len(given.truth) < LEAST_JUDGED or min(right, len(given.truth) - right) < LEAST_OF_EACH:
+def _outcome(before: Judged, after: Judged, pairs: list[tuple[Figures, Figures]]) -> Outcome:
+    right = int(before.truth.sum())
+    if len(before.truth) < LEAST_JUDGED or min(right, len(before.truth) - right) < LEAST_OF_EACH:
         return "too_few"
-    if int((given.flagged == given.truth).sum()) < LEAST_OF_EACH:
+    if int((before.flagged == before.truth).sum()) < LEAST_OF_EACH:
         return "only_mistakes"  # what was chosen for being wrong looks better after any change
     change, order = _interval(pairs, lambda a, b: b.brier - a.brier), _interval(pairs, lambda a, b: b.order)
-    if change is None or order is None or before.order is None or after.order is None:
+    orders = _order(before.chances, before.truth), _order(after.chances, after.truth)
+    if change is None or order is None or orders[0] is None or orders[1] is None:
         return "too_few"
     if change[0] > 0:
         return "worse"
-    better = change[1] < 0 and order[0] > 0.5 and after.order >= before.order - _TIE
+    lost = _hits(after) < _hits(before)
+    better = change[1] < 0 and order[0] > 0.5 and orders[1] >= orders[0] - _TIE and not lost
     return "better" if better else "same"
+
+
+def _hits(judged: Judged) -> int:
+    return int((judged.flagged & judged.truth).sum())

@@ -48,6 +48,14 @@ def test_believing_nothing_is_not_better_although_it_is_closer_to_verdicts_given
     assert comparison.outcome == "same"
 
 
+def test_a_set_that_loses_right_ones_from_the_list_is_not_better() -> None:
+    before, after = chances(0.55, 0.45), chances(0.9, 0.05)
+    after[np.flatnonzero(TRUTH)[:2]] = 0.45
+    comparison = compare("revive", judged(before, TRUTH), judged(after, TRUTH))
+    assert comparison.brier_change[1] < 0
+    assert comparison.outcome == "same"
+
+
 def test_few_verdicts_or_all_alike_tell_nothing() -> None:
     assert compare("revive", judged([0.9] * 9, TRUTH[:9]), judged([0.1] * 9, TRUTH[:9])).outcome == "too_few"
     alike = np.ones(30, dtype=bool)
