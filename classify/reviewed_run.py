@@ -29,12 +29,16 @@ _UNSURE_ROLE = np.full(len(ROLE_ORDER), 1 / len(ROLE_ORDER))
 
 
 class RunNotReviewable(Exception):
-    """The folder holds no finished run that can be learned from; `reason` says what is wrong."""
+    """The folder holds no finished run that can be learned from.
 
-    def __init__(self, folder: Path, reason: str) -> None:
+    reason: what is wrong; missing: the name of a file that is not there, and then that is what is wrong.
+    """
+
+    def __init__(self, folder: Path, reason: str, missing: str | None = None) -> None:
         super().__init__(f"{folder}: {reason}")
         self.folder = folder
         self.reason = reason
+        self.missing = missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,8 @@ def read_reviewed_run(folder: Path) -> ReviewedRun:
         )
     except StopIteration:
         raise RunNotReviewable(folder, "run.json: signals") from None
+    except FileNotFoundError as error:
+        raise RunNotReviewable(folder, str(error), missing=Path(error.filename).name) from error
     except KeyError as error:
         raise RunNotReviewable(folder, f"{error}") from error
     except (OSError, EOFError, ValueError, TypeError, AttributeError, BadZipFile, zlib.error) as error:

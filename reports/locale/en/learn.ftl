@@ -52,6 +52,7 @@ learn-written = The new set is in { $folder }. To use it: dealforensics run ARCH
 ## What makes learning impossible
 learn-out-own = { $folder } is where the program keeps its own models, and they are never overwritten. Name another folder with --models-out.
 learn-out-not-empty = { $folder } already exists and is not empty. Name a new folder with --models-out.
+learn-run-lacks-file = { $folder } cannot be learned from: there is no { $file } in it. Name the results folder of a finished run; where it was made by an older version, run the archive again.
 learn-run-not-usable = { $folder } cannot be learned from: { $reason }. Name the results folder of a finished run of this version; where it is older, run the archive again.
 learn-file-failed = { $path } cannot be read or written: { $reason }.
 learn-verdicts-of-one-run = --verdicts belongs to one run, and { $count } were named. Put each run's verdicts into its folder, as verdicts.jsonl, verdicts.csv or deals.xlsx.
