@@ -10,7 +10,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -91,16 +91,28 @@ def baseline_figures(truth: Truth, result: RunResult, k: int) -> Figures:
 
 
 def table(columns: Mapping[str, Figures]) -> str:
-    """One row per figure, one column per archive, and the mean of the archives that have the figure."""
+    """One row per figure, one column per archive, and means of the archives that have the figure.
+
+    mean_d: of the archives that the program's rules were written with; mean_e: of those written afterwards by people
+    who had seen neither the rules nor the other archives; mean: of all.
+    """
     names = sorted({name: None for figures in columns.values() for name in figures}, key=_group)
     width = max(map(len, names))
-    lines = ["  ".join([" " * width, *(f"{column:>15}" for column in columns), f"{'mean':>7}"])]
+    kinds = sorted({column[0] for column in columns})
+    means = {f"mean_{kind}": [column for column in columns if column[0] == kind] for kind in kinds} | {
+        "mean": list(columns)
+    }
+    lines = ["  ".join([" " * width, *(f"{column:>15}" for column in columns), *(f"{mean:>7}" for mean in means)])]
     for name in names:
-        values = [figures.get(name) for figures in columns.values()]
-        known = [value for value in values if value is not None]
-        cells = [f"{_cell(value):>15}" for value in values]
-        lines.append("  ".join([f"{name:<{width}}", *cells, f"{sum(known) / len(known):7.3f}"]))
+        cells = [f"{_cell(figures.get(name)):>15}" for figures in columns.values()]
+        of_kinds = [_mean([columns[column].get(name) for column in of_kind]) for of_kind in means.values()]
+        lines.append("  ".join([f"{name:<{width}}", *cells, *(f"{mean:>7}" for mean in of_kinds)]))
     return "\n".join(lines)
+
+
+def _mean(values: Sequence[float | int | None]) -> str:
+    known = [value for value in values if value is not None]
+    return f"{sum(known) / len(known):.3f}" if known else "-"
 
 
 def _group(name: str) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.amount_recency import by_amount_and_recency
 from benchmarks.conditions import conditions
-from classify.deal_models import CANNOT_BUY, SHUT, WORTH_IT, DealRanker, LabelledDeals
+from classify.deal_models import AGAINST_ERROR, AGAINST_REVIVAL, WORTH_IT, DealRanker, LabelledDeals
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, read_labelled_archive
 from classify.model_files import OWN_MODELS
 from classify.ranking import REPORTING_THRESHOLD, STALLED_AFTER
@@ -56,7 +56,7 @@ def judged(deals: LabelledDeals, name: str, columns: np.ndarray, trees: int) -> 
     """Archive to its list, by rankers that saw the other archives and these columns of the features only."""
     grade = deals.error if name == "error" else deals.revivable
     learned = (deals.status == "lost") if name == "error" else (deals.status != "won")
-    against = deals.names.index(CANNOT_BUY if name == "error" else SHUT)
+    against = deals.names.index(AGAINST_ERROR if name == "error" else AGAINST_REVIVAL)
     place = int(np.flatnonzero(np.flatnonzero(columns) == against)[0]) if columns[against] else None
     found = {}
     for archive in np.unique(deals.archive):

@@ -61,6 +61,7 @@ class EvidenceGatherer:
         self._embedder = embedder
         self._records = {call.call_id: call for call in archive.calls}
         self._names = NameBook(archive)
+        self._of_extension = people_by_extension(archive)
 
     def gather_all(self, transcripts: Mapping[str, Transcript]) -> dict[str, CallEvidence]:
         """Of each call with words, in their order. Texts of many calls are embedded together, in half the time."""
@@ -84,24 +85,29 @@ class EvidenceGatherer:
                 if role is not None:
                     log_odds[question][row] = STATED if role == question else -STATED
         user = self._archive.people.get(record.user_id) if record is not None and record.user_id else None
-        return CallEvidence(record, transcript, user, at_the_other_end(self._archive, record), stated, log_odds)
+        other = self._of_extension.get(record.client_phone) if record is not None and record.client_phone else None
+        return CallEvidence(record, transcript, user, other, stated, log_odds)
 
 
 def is_internal(archive: Archive, call: CallRecord | None) -> bool:
     """Both ends are ours: the other number is one of our extensions."""
-    return at_the_other_end(archive, call) is not None
+    return call is not None and call.client_phone in people_by_extension(archive)
 
 
-def at_the_other_end(archive: Archive, call: CallRecord | None) -> Person | None:
-    """Whose extension the other number is; None in a call with a client."""
-    if call is None or not call.client_phone:
-        return None
-    return next((person for person in archive.people.values() if person.extension == call.client_phone), None)
+def people_by_extension(archive: Archive) -> dict[str, Person]:
+    """Extension to whose it is; the first of several."""
+    found: dict[str, Person] = {}
+    for person in archive.people.values():
+        if person.extension:
+            found.setdefault(person.extension, person)
+    return found
 
 
 def _role_of_named_speaker(archive: Archive, utterance: Utterance) -> Role | None:
     """The role of one of our people whom the transcript names as the speaker (voices of VTT files)."""
+    if utterance.speaker is None:  # nearly always: asking all people, of every utterance, would take minutes
+        return None
     for person in archive.people.values():
-        if utterance.speaker is not None and utterance.speaker in (person.name, person.user_id):
+        if utterance.speaker in (person.name, person.user_id):
             return "head" if person.role == "head" else "manager"
     return None

@@ -28,6 +28,9 @@ def cause_scores(features: Mapping[str, float]) -> dict[str, float]:
     small = float(features["amount"] < _SMALL)
     complaint = max(value("max_complaint_no_contact"), value("max_complaint_service"))
     waited = _share(value("waits_days") / _WEEK)
+    # Closed before the day the client named, which has come, and nobody has a task for it or has called since: a card
+    # put away until its day is still in play.
+    dropped = value("closed_before_named") * (1 - value("tasks_ahead")) * (1 - value("we_after_end"))
     # What a manager was told to do, or had no means to do, is less his own error.
     own = 1 - 0.5 * max(ordered * inside, value("work_lead-of-absent-owner"), value("owner_swamped"))
     return {
@@ -43,7 +46,7 @@ def cause_scores(features: Mapping[str, float]) -> dict[str, float]:
         ),
         "M7_rude_or_incompetent": own * seen["rude_or_incompetent"],
         "M8_wrong_person": own * value("max_objection_authority") * (1 - value("max_chose_competitor")),
-        "M9_early_close": own * max(value("closed_before_named"), 0.7 * seen["early_close"]),
+        "M9_early_close": own * max(dropped * (1 - 0.5 * value("named_far")), 0.7 * seen["early_close"]),
         "M10_fake_activity": seen["fake_activity"],
         "H1_deferred_to_next_period": max(value("our_delay"), value("inside_plan") * max(0.5, ordered)),
         "H2_bad_routing": max(

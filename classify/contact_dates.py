@@ -58,6 +58,8 @@ def contact_date(text: str, said_on: date, country: str | None = None) -> Contac
     now = Moment(datetime.combine(said_on, NOON), country)
     row = (signs := time_signs(text)).row
     mentions = time_mentions(signs, now)
+    if not mentions:
+        return None
     clauses = clauses_of(row, mentions)
     named = [m for m in joined_times(row, mentions, clauses, now) if m.reading.kind != "past" and m.reading.first]
     line = _Line(row, clauses, named)

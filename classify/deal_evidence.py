@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from classify.case_file import CaseFile
 from classify.deal_facts import closing, facts_for
-from classify.deal_quotes import CARRIES, Weighed, quotes_for
+from classify.deal_quotes import Weighed, quotes_that_carry
 from classify.records import Evidence
 
 MOST_PIECES, LEAST_PIECES = 5, 2
@@ -20,7 +20,7 @@ def evidence_for(case: CaseFile, claim: str) -> tuple[Evidence, ...]:
     """
     facts = facts_for(case, claim)
     first, others = facts[:MOST_FACTS], facts[MOST_FACTS:]
-    quotes = _apart(quotes_for((*case.story.heard, *case.story.side_talk), CARRIES[claim]), first)
+    quotes = _apart(quotes_that_carry(claim, case.story.heard, case.story.side_talk), first)
     quotes = quotes[: MOST_PIECES - len(first)]
     more = _apart(others, quotes)[: max(0, MOST_QUOTES - len(quotes))]
     pieces = [one.piece for one in sorted([*quotes, *first, *more], key=lambda one: -one.weight)]

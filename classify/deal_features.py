@@ -18,7 +18,7 @@ from classify.cause_scores import cause_scores
 from classify.client_dates import date_named_by_client
 from classify.codebook import SIGNALS
 from classify.deal_story import NOTE, DealStory, Heard
-from classify.deal_turns import turn_features
+from classify.deal_turns import LAST_WORDS, turn_features
 from classify.promise_kinds import ANSWERS
 from classify.promises import Promise, told_apart
 from classify.reason_scores import reason_scores
@@ -29,7 +29,6 @@ from deals.records import Archive
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LOOKS_LIKE = "looks_like_"  # before a cause or reason code: how much the deal is as the codebook says of it
-LAST_WORDS = 8  # client's last utterances and messages: where the deal stands
 # Signals looked for in the client's last words.
 _LAST = (
     "interest", "ready_to_buy", "request_next_step", "deferral_dated", "objection_price", "chose_competitor",
@@ -251,19 +250,22 @@ def _spoken_facts(story: DealStory) -> dict[str, float]:
     words = [heard for heard in story.heard if heard.message is None or heard.message.channel != NOTE]
     client = [heard for heard in words if heard.role == "client"]
     after = [heard for heard in client if heard.at > story.end]
+    highest, last, side = _highest(words), _highest(client[-LAST_WORDS:]), _highest(story.side_talk)
     return {
         "words": _log(len(words)),
-        **{f"max_{code}": _highest(words, code) for code in SIGNALS},
-        **{f"last_{code}": _highest(client[-LAST_WORDS:], code) for code in _LAST},
+        **{f"max_{code}": highest[code] for code in SIGNALS},
+        **{f"last_{code}": last[code] for code in _LAST},
         "after_positive": max((h.chance(*_POSITIVE) for h in after), default=0.0),
         "after_negative": max((h.chance(*_NEGATIVE) for h in after), default=0.0),
         "side_talk": float(bool(story.side_talk)),
-        **{f"side_{code}": _highest(story.side_talk, code) for code in _SIDE},
+        **{f"side_{code}": side[code] for code in _SIDE},
     }  # fmt: skip
 
 
-def _highest(heard: Sequence[Heard], code: str) -> float:
-    return max((h.chance(code) for h in heard), default=0.0)
+def _highest(heard: Sequence[Heard]) -> dict[str, float]:
+    """Signal code to its highest probability, 0 where nothing was heard."""
+    peaks = np.max([one.probability for one in heard], axis=0) if heard else np.zeros(len(SIGNALS))
+    return dict(zip(SIGNALS, peaks.tolist(), strict=True))
 
 
 def _log(value: float) -> float:

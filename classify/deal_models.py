@@ -22,9 +22,9 @@ TREES = 300
 # Features that speak against a grade of 2 by the codebook's own words, and are too rare in the labelled archives to be
 # learned: a client who could not have bought was lost by nobody's error, and one who has refused, bought or cannot pay
 # is not to be won back. What one at its highest takes from the log-odds, before calibration, is not learned either.
-CANNOT_BUY, SHUT, AGAINST = "cannot_buy", "shut", 1.0
-# Share of deals worth listing, for which the probabilities hold. In five of the six labelled archives four deals in ten
-# are: they were written to hold each kind. In the one written after a company's common run it is one in six.
+AGAINST_ERROR, AGAINST_REVIVAL, AGAINST = "cannot_buy", "shut", 1.0
+# Share of deals worth listing, for which the probabilities hold. In seven of the ten labelled archives about four deals
+# in ten are: they were written to hold each kind. In the three after a company's common run it is one in four to six.
 USUAL_SHARE = 0.25
 WORTH_IT = 2  # grade from which a deal is worth reviving, or was lost through error (codebook)
 NOT_JUDGED = -1  # in place of a grade: nobody has judged the deal by this question
@@ -133,21 +133,38 @@ class LabelledDeals:
             names=self.names, **{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in rows}
         )
 
+    @property
+    def rankable(self) -> np.ndarray:
+        """Rows that say something of revival; bool, as all of these."""
+        return np.asarray((self.status != "won") & (self.revivable != NOT_JUDGED))
+
+    @property
+    def worth_reviving(self) -> np.ndarray:
+        return np.asarray(self.revivable >= WORTH_IT)
+
+    @property
+    def lost(self) -> np.ndarray:
+        """Rows that say something of losses through error."""
+        return np.asarray((self.status == "lost") & (self.error != NOT_JUDGED))
+
+    @property
+    def lost_through_error(self) -> np.ndarray:
+        return np.asarray(self.error >= WORTH_IT)
+
 
 class DealModels:
     """The four judgements, fitted on labelled deals."""
 
     def __init__(self, deals: LabelledDeals, trees: int = TREES) -> None:
         self.names = deals.names
-        rankable = (deals.status != "won") & (deals.revivable != NOT_JUDGED)
-        lost = (deals.status == "lost") & (deals.error != NOT_JUDGED)
+        rankable, lost = deals.rankable, deals.lost
         at_fault = lost & (deals.error >= 1) & (deals.cause != "none")
-        worth = rankable & (deals.revivable >= WORTH_IT) & (deals.revive_reason != "none")
-        self.revive = DealRanker(trees=trees, against=self.names.index(SHUT)).fit(
-            deals.features[rankable], deals.revivable[rankable] >= WORTH_IT, deals.archive[rankable]
+        worth = rankable & deals.worth_reviving & (deals.revive_reason != "none")
+        self.revive = DealRanker(trees=trees, against=self.names.index(AGAINST_REVIVAL)).fit(
+            deals.features[rankable], deals.worth_reviving[rankable], deals.archive[rankable]
         )
-        self.error = DealRanker(trees=trees, against=self.names.index(CANNOT_BUY)).fit(
-            deals.features[lost], deals.error[lost] >= WORTH_IT, deals.archive[lost]
+        self.error = DealRanker(trees=trees, against=self.names.index(AGAINST_ERROR)).fit(
+            deals.features[lost], deals.lost_through_error[lost], deals.archive[lost]
         )
         self.cause = self._fitted_choice(CAUSES, deals.features[at_fault], deals.cause[at_fault], trees)
         self.reason = self._fitted_choice(REVIVE_REASONS, deals.features[worth], deals.revive_reason[worth], trees)

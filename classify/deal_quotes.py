@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from classify.codebook import SIGNALS
 from classify.deal_story import Heard
 from classify.records import Evidence
+from classify.talk_topics import sentence_topics, talk_topics
 
 LEAST_WEIGHT = 0.12  # a quote weaker than this says nothing by itself
 SAID_BEFORE = 0.6  # what a further quote of the same signal weighs: it adds less than the first
@@ -50,6 +51,24 @@ CARRIES: Mapping[str, Mapping[str, float]] = {
     "H8_crm_over_client": {"head_order": 1.2, "waits_on_head": 1.0, "complaint_no_contact": 0.7},
 }  # fmt: skip
 
+# Which matters carry which claim, where no signal does: a supplier who says that the goods have arrived promises and
+# asks nothing. Matters of the house (classify.talk_topics) count in what was said outside the deal's own calls.
+MATTERS: Mapping[str, Mapping[str, float]] = {
+    "price_gap": {"lower_price": 1.1},
+    "approval_or_decider": {"approved": 1.0, "approval": 0.9},
+    "competitor_window": {"term_ends": 1.0, "supplier_fails": 1.0},
+    "supply_restored": {"supply": 1.3, "not_available": 0.6},
+    "M10_fake_activity": {"forms": 1.0},
+    "H1_deferred_to_next_period": {"plan": 1.0},
+    "H2_bad_routing": {"away": 1.0},
+    "H3_approval_stuck": {"approval": 1.0},
+    "H4_activity_over_leads": {"dials": 1.0},
+    "H5_no_control": {"staff": 1.0},
+    "H6_small_deal_cut": {"check": 0.9},
+    "H7_forced_upsell": {"check": 0.9},
+    "H8_crm_over_client": {"forms": 1.0},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -57,18 +76,37 @@ class Weighed:
 
     weight: float
     piece: Evidence
-    signal: str = ""  # of a quote, the one that weighs most
+    signal: str = ""  # of a quote, the one that weighs most, or its matter
+
+
+def quotes_that_carry(claim: str, heard: Iterable[Heard], side_talk: Iterable[Heard]) -> list[Weighed]:
+    """The words that carry a claim (a cause or a revive_reason code), by what each adds to those before it.
+
+    side_talk: what was said outside the deal's own calls. What was said twice is given once.
+    """
+    weights, matters = _weights(CARRIES[claim]), MATTERS.get(claim, {})
+    weighed = [_by_matter(_weighed(h, weights), sentence_topics(h.text), matters) for h in heard]
+    weighed += [
+        _by_matter(_weighed(h, weights), sentence_topics(h.text) | talk_topics([h.text]), matters) for h in side_talk
+    ]
+    return _varied(weighed)
 
 
 def quotes_for(heard: Iterable[Heard], carries: Mapping[str, float]) -> list[Weighed]:
-    """The words that carry a claim, by what each adds to those before it.
+    """The same by signals alone. carries: signal code to the weight of one certain signal."""
+    weights = _weights(carries)
+    return _varied(_weighed(h, weights) for h in heard)
 
-    carries: signal code to the weight of one certain signal. What was said twice is given once.
-    """
-    weights = np.array([carries.get(code, 0.0) for code in SIGNALS])
-    weighed = [_weighed(h, weights) for h in heard]
-    left = sorted((one for one in weighed if one.weight >= LEAST_WEIGHT), key=lambda one: -one.weight)
-    return _varied(left)
+
+def _weights(carries: Mapping[str, float]) -> np.ndarray:
+    return np.array([carries.get(code, 0.0) for code in SIGNALS])
+
+
+def _by_matter(one: Weighed, topics: Iterable[str], matters: Mapping[str, float]) -> Weighed:
+    """The same quote, by its matter where that weighs more than its signals."""
+    topic = max(sorted(topics), key=lambda topic: matters.get(topic, 0.0), default="")
+    weight = matters.get(topic, 0.0)
+    return replace(one, weight=weight, signal=topic) if weight > one.weight else one
 
 
 def _weighed(heard: Heard, weights: np.ndarray) -> Weighed:
@@ -76,8 +114,9 @@ def _weighed(heard: Heard, weights: np.ndarray) -> Weighed:
     return Weighed(float(heard.probability[strongest] * weights[strongest]), _quote(heard, weights), SIGNALS[strongest])
 
 
-def _varied(left: list[Weighed]) -> list[Weighed]:
+def _varied(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Greedy: the heaviest of what is left, where another quote of a signal weighs less than the first."""
+    left = sorted((one for one in weighed if one.weight >= LEAST_WEIGHT), key=lambda one: -one.weight)
     chosen: list[Weighed] = []
     said: Counter[str] = Counter()
     while left:

@@ -11,8 +11,7 @@ import numpy as np
 
 from classify.codebook import SIGNALS
 from classify.conversation import Conversation
-from classify.side_talk import deals_spoken_of
-from deals.linking import AMBIGUOUS, LEAST_POSSIBLE, Link
+from deals.linking import LEAST_POSSIBLE, Link
 from deals.records import Archive, CallRecord, Contact, Deal, Message, OwnerChange, StageChange, Task
 from transcribe.utterance import Outcome, Transcript, Utterance
 
@@ -157,16 +156,17 @@ def tell_stories(
     transcripts: Mapping[str, Transcript],
     sources: Sequence[str | Message],
     probabilities: Sequence[np.ndarray],
+    about: Mapping[str, Sequence[str]],
 ) -> dict[str, DealStory]:
     """Deal id to story, for every deal of the archive.
 
-    transcripts: with roles; sources, probabilities: from conversations_of and the signal classifier.
+    transcripts: with roles; sources, probabilities: from conversations_of and the signal classifier; about: from
+    deals_spoken_of.
     """
     as_of = datetime.combine(archive.as_of, time(23, 59, 59), archive.timezone)
     deal_of_call = {link.call_id: link.deal_id for link in links}
     confidence = {link.call_id: link.confidence for link in links}
     records = {call.call_id: call for call in archive.calls}
-    in_doubt = {link.call_id for link in links if link.method == AMBIGUOUS}
     possible = _possible_calls(archive, links, records)
     heard_in_call: dict[str, list[Heard]] = {}
     heard_of_deal: dict[str, list[Heard]] = defaultdict(list)
@@ -178,13 +178,10 @@ def tell_stories(
     for call_id, heard in heard_in_call.items():
         if (deal_id := deal_of_call.get(call_id)) is not None:
             heard_of_deal[deal_id].extend(_with_doubt(heard, confidence[call_id]))
-    unlinked = {
-        call_id: [u.text for u in transcripts[call_id].utterances]
-        for call_id in heard_in_call if deal_of_call.get(call_id) is None and call_id not in in_doubt
-    }  # fmt: skip
-    about: dict[str, list[Heard]] = defaultdict(list)
-    for call_id, deal_id in deals_spoken_of(archive, unlinked).items():
-        about[deal_id].extend(heard_in_call[call_id])
+    side_talk: dict[str, list[Heard]] = defaultdict(list)
+    for call_id, deal_ids in about.items():
+        for deal_id in deal_ids:
+            side_talk[deal_id].extend(heard_in_call.get(call_id, ()))
     grouped = {
         name: _by_deal(getattr(archive, name)) for name in ("stage_history", "owner_history", "tasks", "messages")
     }
@@ -204,7 +201,7 @@ def tell_stories(
             messages=tuple(grouped["messages"].get(deal.deal_id, ())),
             calls=tuple(calls.get(deal.deal_id, ())),
             heard=_in_order(heard_of_deal.get(deal.deal_id, ())),
-            side_talk=_in_order(about.get(deal.deal_id, ())),
+            side_talk=_in_order(side_talk.get(deal.deal_id, ())),
             outcomes={c.call_id: outcomes[c.call_id] for c in calls.get(deal.deal_id, ()) if c.call_id in outcomes},
             possible_calls=possible.get(deal.deal_id, ()),
             unsure_calls=frozenset(c.call_id for c in calls.get(deal.deal_id, ()) if confidence[c.call_id] < SURE_LINK),

@@ -19,6 +19,7 @@ ANSWERS_WITHIN = 3  # seller's lines after an objection in which it is answered 
 REPLY_WITHIN = 2 * DAY  # a client who wrote or rang in vain waits longer than this
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
 HEARD = 0.3  # a chance from which a signal counts as heard, where moments are compared
+LAST_WORDS = 8  # client's last utterances and messages: where the deal stands
 LAST_LINES = 6  # of the last talk: what it ended with
 _OBJECTIONS = (
     "objection_price", "objection_trust", "objection_competitor", "objection_authority", "objection_need",
@@ -49,7 +50,8 @@ def turn_features(story: DealStory, named: date | None) -> dict[str, float]:
         **_inside_facts(story, inside),
         **_head_facts(talk),
     }
-    shut = max(found["last_talk_cold"], found["way_bought"], found["cannot_buy"])
+    refused = _highest(_by_client(talk)[-LAST_WORDS:], "hard_refusal")  # in the last talk, or in a letter after it
+    shut = max(found["last_talk_cold"], found["way_bought"], found["cannot_buy"], refused)
     return found | {"shut": shut}
 
 

@@ -62,7 +62,7 @@ class LabelledArchive:
     transcripts: Mapping[str, Transcript]
     signals: Mapping[str, tuple[frozenset[str], ...]]  # call id to the codes of each utterance
     links: Mapping[str, str | None]  # call id to deal id, None for calls of no deal
-    about: Mapping[str, str]  # calls of no deal that speak about one: call id to deal id
+    about: Mapping[str, frozenset[str]]  # calls of no deal that speak about some: call id to deal ids
     labels: Mapping[str, DealLabels]
 
 
@@ -94,9 +94,20 @@ def read_labelled_archive(folder: Path) -> LabelledArchive:
         transcripts={call["call_id"]: _transcript(call, company["language"]) for call in spoken},
         signals={call["call_id"]: tuple(frozenset(turn[2]) for turn in call["turns"]) for call in spoken},
         links={call["call_id"]: deal_id for call, deal_id in calls},
-        about={c["call_id"]: c["about_deal"] for c in company["other_calls"] if c.get("about_deal")},
+        about=_about(company, deals),
         labels={d["deal_id"]: _labels(d["labels"]) for d in deals},
     )
+
+
+def _about(company: dict[str, Any], deals: list[dict[str, Any]]) -> dict[str, frozenset[str]]:
+    """A call speaks about the deals for which it is evidence, and the one that its label names."""
+    found = {call["call_id"]: {call["about_deal"]} & {d["deal_id"] for d in deals} if call.get("about_deal") else set()
+             for call in company["other_calls"]}  # fmt: skip
+    for deal in deals:
+        for place in deal["labels"]["evidence"]:
+            if (call_id := place.rpartition("#")[0]) in found:
+                found[call_id].add(deal["deal_id"])
+    return {call_id: frozenset(deal_ids) for call_id, deal_ids in found.items() if deal_ids}
 
 
 def _transcript(call: dict[str, Any], language: str) -> Transcript:

@@ -22,8 +22,10 @@ import numpy as np
 
 from classify.deal_models import DealModels, LabelledDeals
 from classify.kpi_types import KpiTypeClassifier
+from classify.partly_heard import PartlyHeardDeals, PartlyHeardModels
 from classify.role_classifier import RoleClassifier
 from classify.sentence_embeddings import SentenceEmbedder
+from classify.side_talk_model import SideTalkModel
 from classify.signals import SignalClassifier
 from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
 from deals.linking.link_model import LinkModel
@@ -31,7 +33,7 @@ from deals.records import Archive, Deal
 
 OWN_MODELS = Path(__file__).parent / "models"
 FULL = "full"
-PARTS = ("links", "roles", "signals", "deals", "kpi_types")
+PARTS = ("links", "side_talk", "roles", "signals", "deals", "partly_heard", "kpi_types")
 SEEN_SHARE = 0.2  # of an archive's deals that also stand in the training data: then it has been learned from
 
 
@@ -49,9 +51,11 @@ class ModelSet:
     """What training makes, before it is stored."""
 
     links: LinkModel
+    side_talk: SideTalkModel
     roles: RoleClassifier
     signals: SignalClassifier
     deals: LabelledDeals
+    partly_heard: PartlyHeardDeals
     kpi_types: KpiTypeClassifier
 
 
@@ -77,7 +81,9 @@ class Models(CallModels):
     """Everything `classify.analysis.analyse` needs."""
 
     links: LinkModel
+    side_talk: SideTalkModel
     deals: DealModels
+    partly_heard: PartlyHeardModels
     kpi_types: KpiTypeClassifier
 
 
@@ -117,10 +123,14 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
     with _stored(folder, archive) as stored:
         # All is read before anything is fitted: what is damaged is said at once.
         of_calls = stored.of_calls(embedder)
-        links, deals, kpi_types = (stored.arrays(part) for part in ("links", "deals", "kpi_types"))
+        parts = ("links", "side_talk", "deals", "partly_heard", "kpi_types")
+        links, side_talk, deals, partly_heard, kpi_types = (stored.arrays(part) for part in parts)
+        labelled = LabelledDeals.from_arrays(deals)
         return Models(
             links=LinkModel.from_arrays(links),
-            deals=DealModels(LabelledDeals.from_arrays(deals)),
+            side_talk=SideTalkModel.from_arrays(side_talk),
+            deals=DealModels(labelled),
+            partly_heard=PartlyHeardModels(PartlyHeardDeals.from_arrays(partly_heard), labelled),
             kpi_types=KpiTypeClassifier.from_arrays(kpi_types),
             **of_calls,
         )

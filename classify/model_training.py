@@ -10,18 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 from threadpoolctl import threadpool_limits
 
-from classify.call_texts import texts_of_calls
 from classify.conversation import Conversation, in_groups
-from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
-from classify.deal_story import conversations_of, tell_stories
+from classify.deals_as_heard import UnseenModels, deals_as_heard
 from classify.kpi_types import KpiWording, archive_kpi_wordings, read_kpi_wordings, train_kpi_types
 from classify.labelled_archive import (
     TRAINING_FOLDER,
@@ -32,18 +30,17 @@ from classify.labelled_archive import (
 )
 from classify.link_training import hard_examples, train_links
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
-from classify.promise_settings import promise_settings
-from classify.promises import promises_of
+from classify.partly_heard import PartlyHeardDeals
 from classify.role_classifier import RoleClassifier
 from classify.role_words import NameBook, Words
 from classify.roles import stated_roles
 from classify.sentence_embeddings import SentenceEmbedder
+from classify.side_talk_model import SideTalkModel, fit_side_talk
+from classify.side_talk_training import side_talk_examples
 from classify.signal_training import SignalWorkshop
 from classify.signals import SignalClassifier
 from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
-from classify.work_check import check_work
 from classify.written_calls import WRITTEN_FOLDER, WrittenCall, read_written_calls
-from deals.linking import link_calls
 from deals.linking.link_model import LinkModel
 
 # Of the time, about: reading the texts, and fitting the first stage of the signal classifiers; the rest makes the sets.
@@ -141,6 +138,7 @@ class _Workshop:
         )  # fmt: skip
         self._link_examples = {archive.name: hard_examples(archive) for archive in archives}
         self._link_models: dict[frozenset[str], LinkModel] = {}
+        self._side_talk_examples = {archive.name: side_talk_examples(archive) for archive in archives}
 
     def fit_first_stages(self, progress: Progress) -> None:
         """Those that the sets need: without any archive, each, and every pair. Two at a time, for each takes 300 MB."""
@@ -157,11 +155,14 @@ class _Workshop:
         conversations = [c for name in names for c in self._spoken[name].conversations]
         words = [w for name in names for w in self._spoken[name].words]
         signals = self._signals.classifier(_without(left_out))
+        deals, partly_heard = self._deals(names, left_out, signals)
         return ModelSet(
             links=self._links(_without(left_out)),
+            side_talk=self._side_talk(_without(left_out)),
             roles=RoleClassifier().fit(conversations, words, self.embedder),
             signals=signals,
-            deals=self._deals(names, left_out, signals),
+            deals=deals,
+            partly_heard=partly_heard,
             kpi_types=train_kpi_types(read_kpi_wordings() + own_wordings, self.embedder),
         )
 
@@ -170,42 +171,25 @@ class _Workshop:
             self._link_models[unseen] = train_links(e for name, e in self._link_examples.items() if name not in unseen)
         return self._link_models[unseen]
 
-    def _deals(self, names: Sequence[str], left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
-        tables = [self._deals_of(name, left_out, calibrated) for name in names]
-        joined = {
-            field: np.concatenate([getattr(table, field) for table in tables])
-            for field in LabelledDeals.__slots__ if field != "names"
-        }  # fmt: skip
-        return LabelledDeals(names=tables[0].names, **joined)
+    def _side_talk(self, unseen: frozenset[str]) -> SideTalkModel:
+        return fit_side_talk([one for name, one in self._side_talk_examples.items() if name not in unseen])
 
-    def _deals_of(self, name: str, left_out: str | None, calibrated: SignalClassifier) -> LabelledDeals:
-        labelled = self.archives[name]
-        archive, labels = labelled.archive, labelled.labels
-        signals = self._signals.held_out(calibrated, _without(left_out, name))
-        roles = {call_id: stated_roles(t.utterances) for call_id, t in labelled.transcripts.items()}
-        conversations, sources = conversations_of(archive, labelled.transcripts, roles)
-        probabilities = signals.predict_probability(conversations, self.embedder)
-        words = texts_of_calls(labelled.transcripts)
-        links = link_calls(archive, words, self._links(_without(left_out, name)))
-        stories = tell_stories(archive, links, labelled.transcripts, sources, probabilities)
-        settings = promise_settings(archive, signals.thresholds_)
-        habits = habits_of(archive)
-        work = check_work(archive, links, stories).by_deal()
-        rows = [
-            deal_features(archive, stories[i], habits, promises_of(stories[i], settings), work.get(i, ()))
-            for i in archive.deals
-        ]
-        table, columns = feature_table(rows)
-        return LabelledDeals(
-            names=columns,
-            features=table,
-            archive=np.full(len(rows), name),
-            status=np.array([deal.status for deal in archive.deals.values()]),
-            revivable=np.array([labels[i].revivable for i in archive.deals]),
-            error=np.array([labels[i].error for i in archive.deals]),
-            revive_reason=np.array([labels[i].revive_reason for i in archive.deals]),
-            cause=np.array([labels[i].cause for i in archive.deals]),
-        )
+    def _deals(
+        self, names: Sequence[str], left_out: str | None, calibrated: SignalClassifier
+    ) -> tuple[LabelledDeals, PartlyHeardDeals]:
+        of_archives = [
+            deals_as_heard(
+                self.archives[name],
+                UnseenModels(
+                    self._signals.held_out(calibrated, _without(left_out, name)),
+                    self._links(_without(left_out, name)), self._side_talk(_without(left_out, name)),
+                ),
+                self.embedder,
+            )
+            for name in names
+        ]  # fmt: skip
+        whole, partly = zip(*of_archives, strict=True)
+        return reduce(LabelledDeals.joined, whole), reduce(PartlyHeardDeals.joined, partly)
 
 
 def _without(*names: str | None) -> frozenset[str]:

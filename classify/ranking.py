@@ -14,12 +14,14 @@ from classify.client_dates import ClientDate, date_named_by_client
 from classify.codebook import HEAD_CAUSES
 from classify.deal_evidence import evidence_for
 from classify.deal_features import deal_features, feature_table, habits_of
-from classify.deal_models import DealModels, DealRanker
+from classify.deal_models import DealModels
 from classify.deal_money import expected_value, revival_value
 from classify.deal_story import DealStory
 from classify.error_day import error_day
 from classify.facts_against import against_error, against_revival
+from classify.heard_shares import hardly_heard
 from classify.missing_record import missing_in
+from classify.partly_heard import Question, UnheardShares
 from classify.person_load import PersonLoad, TeamLoad, team_load
 from classify.promises import Promise
 from classify.records import Culprit, DealTable, ErrorLoss, NextStep, Rankings, Revival
@@ -34,6 +36,7 @@ MOST_FLAGGED = 20
 REPORTING_THRESHOLD = 0.5  # more likely than not: below it, nobody is accused and nobody is called
 STALLED_AFTER = 2.0  # times the company's median time from creation to won (codebook, section 2)
 DUE_SOON = timedelta(days=30)  # a date the client named counts as due this long before it comes
+SURELY_REFUSED, LEAST_CHANCE = 0.5, 0.01  # of a hard refusal; of a sale to whom we may not call
 THIN_WORDS = 3  # utterances and messages; with fewer, a judgement stands on dates alone
 
 Listed = TypeVar("Listed", Revival, ErrorLoss)
@@ -51,11 +54,13 @@ def rank_deals(
     promises: Mapping[str, Sequence[Promise]],
     work: WorkCheck,
     models: DealModels,
+    unheard: UnheardShares | None = None,
 ) -> Rankings:
     """Both lists over every deal that can be ranked, best first; equal scores in the order of deal ids.
 
     Revive: lost and stalled deals. Error: lost deals. Flagged are at most MOST_FLAGGED of each, above the reporting
-    threshold and with evidence, so a flagged list may be short or empty.
+    threshold and with evidence, so a flagged list may be short or empty. unheard: where not all recordings were
+    heard; who is behind a deal that was hardly heard is not accused, and its client not called, before it has been.
     """
     if not archive.deals:
         return Rankings(archive.as_of, 0, (), ())
@@ -79,8 +84,8 @@ def rank_deals(
     return Rankings(
         archive.as_of,
         len(archive.deals),
-        _revive_list([*lost, *stalled], models),
-        _error_list(lost, team_load(archive), models),
+        _revive_list([*lost, *stalled], models, unheard),
+        _error_list(lost, team_load(archive), models, unheard),
         _deal_table(archive, names, table),
     )
 
@@ -99,36 +104,70 @@ def _is_stalled(story: DealStory, days: float) -> bool:
     return (story.as_of - last) > timedelta(days=days)
 
 
-def _revive_list(candidates: Sequence[_Candidate], models: DealModels) -> tuple[Revival, ...]:
+def _revive_list(
+    candidates: Sequence[_Candidate], models: DealModels, unheard: UnheardShares | None
+) -> tuple[Revival, ...]:
     if not candidates:
         return ()
     table = np.stack([c.row for c in candidates])
-    chances, reasons = _chances(models.revive, table), models.reasons_of(table)
+    chances, reasons = _chances("revive", candidates, table, models, unheard), models.reasons_of(table)
     listed = [_revival(c.case, float(p), r) for c, p, r in zip(candidates, chances, reasons, strict=True)]
-    return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+    return _ranked(listed, unheard)
 
 
-def _error_list(candidates: Sequence[_Candidate], loads: TeamLoad, models: DealModels) -> tuple[ErrorLoss, ...]:
+def _error_list(
+    candidates: Sequence[_Candidate], loads: TeamLoad, models: DealModels, unheard: UnheardShares | None
+) -> tuple[ErrorLoss, ...]:
     if not candidates:
         return ()
     table = np.stack([c.row for c in candidates])
-    chances, causes = _chances(models.error, table), models.causes_of(table)
+    chances, causes = _chances("error", candidates, table, models, unheard), models.causes_of(table)
     named = [dict(zip(models.names, row, strict=True)) for row in table.tolist()]
     listed = [
         _error_loss(c.case, loads, float(p), r, of)
         for c, p, r, of in zip(candidates, chances, causes, named, strict=True)
     ]
-    return ranked_and_flagged(sorted(listed, key=lambda item: (-item.probability, item.deal_id)))
+    return _ranked(listed, unheard)
 
 
-def _chances(ranker: DealRanker, table: np.ndarray) -> np.ndarray:
+def _chances(
+    question: Question,
+    candidates: Sequence[_Candidate],
+    table: np.ndarray,
+    models: DealModels,
+    unheard: UnheardShares | None,
+) -> np.ndarray:
     """Chance of each row; equal rows get equal chances, which floating point gives only up to the last digits."""
-    return np.round(ranker.predict_proba(table)[:, 1], 9)
+    ranker = models.revive if question == "revive" else models.error
+    chances = ranker.predict_proba(table)[:, 1]
+    if unheard is not None:
+        chances = unheard.rejudged(question, [c.case.story.deal.deal_id for c in candidates], table, chances)
+    if question == "revive":
+        chances = np.where(_not_to_be_called(table, models.names), np.minimum(chances, LEAST_CHANCE), chances)
+    return np.round(chances, 9)
+
+
+def _not_to_be_called(table: np.ndarray, names: Sequence[str]) -> np.ndarray:
+    """Clients who said to be called no more: final, whatever else their deals show (codebook, section 4)."""
+    refused, no_calls = (table[:, names.index(name)] for name in ("last_hard_refusal", "way_no_calls"))
+    return np.asarray((refused >= SURELY_REFUSED) & (no_calls > 0))
+
+
+def _ranked(listed: Sequence[Listed], unheard: UnheardShares | None) -> tuple[Listed, ...]:
+    hardly = hardly_heard(unheard.shares) if unheard is not None else frozenset()
+    marked = [replace(item, unheard=True) if item.deal_id in hardly else item for item in listed]
+    return ranked_and_flagged(sorted(marked, key=lambda item: (-item.probability, item.deal_id)))
 
 
 def ranked_and_flagged(listed: Sequence[Listed]) -> tuple[Listed, ...]:
-    """Ranks given, and the best flagged: above the threshold, and with something to show for the claim."""
-    worthy = [item for item in listed if item.probability >= REPORTING_THRESHOLD and item.evidence]
+    """Ranks given, and the best flagged: above the threshold, and with something to show for the claim.
+
+    Not those whose recordings nobody has heard: what was said there may be the opposite of what the record looks like.
+    """
+    worthy = [
+        item for item in listed
+        if item.probability >= REPORTING_THRESHOLD and item.evidence and not item.unheard
+    ]  # fmt: skip
     chosen = {item.deal_id for item in worthy[:MOST_FLAGGED]}
     return tuple(replace(item, rank=rank, flagged=item.deal_id in chosen) for rank, item in enumerate(listed, start=1))
 

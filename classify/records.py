@@ -101,6 +101,7 @@ class Revival:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...] = ()  # what speaks against the claim
     thin: bool = False  # little is known of this deal: no words, few events
+    unheard: bool = False  # it has recordings, and less than half of what they say was heard: never flagged
     value: RevivalValue | None = None  # what expected_value is made of
     missing: tuple[Missing, ...] = ()  # in the record of this deal
 
@@ -122,6 +123,7 @@ class ErrorLoss:
     evidence: tuple[Evidence, ...]
     against: tuple[Evidence, ...] = ()
     thin: bool = False
+    unheard: bool = False
     full_amount: Decimal | None = None  # the deal's
     chance_to_win: ChanceToWin | None = None  # None: not known, and amount_lost not discounted
     missing: tuple[Missing, ...] = ()

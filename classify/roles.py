@@ -153,7 +153,9 @@ def _of_groups(groups: list[str | None], found: Mapping[str, float], evidence: n
 
 def _with_certain_roles(transcript: Transcript, roles: np.ndarray) -> Transcript:
     certain = [ROLE_ORDER[int(np.argmax(row))] if row.max() >= ROLE_IS_CERTAIN else None for row in roles]
-    utterances = tuple(replace(u, role=role) for u, role in zip(transcript.utterances, certain, strict=True))
+    utterances = tuple(
+        u if u.role == role else replace(u, role=role) for u, role in zip(transcript.utterances, certain, strict=True)
+    )
     return replace(transcript, utterances=utterances)
 
 

@@ -62,6 +62,7 @@ class SignalClassifier:
             return [np.empty((0, len(SIGNALS))) for _ in group]
         features = signal_features(group, embedder, self.encoder)
         probability = self.probability_of(stack_features(self.scorer.scores(features), features), features.roles)
+        probability = probability.astype(np.float32)  # those of all texts are kept: in a large archive, gigabytes
         ends = np.cumsum([len(c.texts) for c in group])
         return np.split(probability, ends[:-1])
 

@@ -126,24 +126,31 @@ def _people(
     by_lead: Sequence[WorkFinding],
     outside: Mapping[str, Sequence[str]],
 ) -> tuple[PersonWork, ...]:
-    return tuple(
-        row for user_id in archive.people
-        if (row := _person(user_id, log, checked, leads, by_lead, len(outside.get(user_id, ())))).entries or row.leads
+    entries, to_contact, late = defaultdict(list), defaultdict(list), defaultdict(list)
+    for one in checked:
+        if one.entry.claim is not None:
+            entries[one.entry.user_id].append(one.finding)
+    for lead in leads:
+        to_contact[lead.owner_id].append(lead)
+    for finding in by_lead:
+        if finding.verdict == "found" and finding.code in LEAD_CODES:
+            late[finding.user_id].append(finding)
+    rows = (
+        _person(i, log, entries[i], to_contact[i], len(late[i]), len(outside.get(i, ()))) for i in archive.people
     )  # fmt: skip
+    return tuple(row for row in rows if row.entries or row.leads)
 
 
 def _person(
     user_id: str,
     log: PhoneLog,
-    checked: Sequence[_Checked],
-    leads: Sequence[Lead],
-    by_lead: Sequence[WorkFinding],
+    mine: Sequence[WorkFinding | None],
+    to_contact: Sequence[Lead],
+    late: int,
     outside: int,
 ) -> PersonWork:
-    mine = [one.finding for one in checked if one.entry.user_id == user_id and one.entry.claim is not None]
-    to_contact = [lead for lead in leads if lead.owner_id == user_id]
+    """mine: what was found of each entry of a call, None where the log confirms it; late: leads handled too late."""
     waits = [lead.waited_h for lead in to_contact if lead.tries]
-    late = [f for f in by_lead if f.user_id == user_id and f.verdict == "found" and f.code in LEAD_CODES]
     return PersonWork(
         user_id=user_id,
         calls_logged=len(log.made_by.get(user_id, ())),
@@ -153,6 +160,6 @@ def _person(
         entries_without_call=sum(finding is not None and finding.verdict == "found" for finding in mine),
         entries_unknown=sum(finding is not None and finding.verdict == "unknown" for finding in mine),
         leads=len(to_contact),
-        leads_late=len(late),
+        leads_late=late,
         first_contact_h=median(waits) if waits else None,
     )

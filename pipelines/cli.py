@@ -13,6 +13,7 @@ from typing import Annotated, Literal, NoReturn
 import typer
 
 from pipelines import __version__
+from pipelines.audio_budget import audio_budget_s
 from pipelines.command_words import SpokenCommand, SpokenGroup, parser_sentence, speak
 from pipelines.run_settings import SpeechOptions
 from pipelines.speech_parameters import export_format, takes_speech_options
@@ -91,13 +92,19 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
         speech: SpeechOptions,
         models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
         database: Annotated[str | None, typer.Option("--database", help=say("cli-run-database"), metavar="URL")] = None,
+        audio_budget: Annotated[
+            str | None,
+            typer.Option("--audio-budget", parser=audio_budget_s, help=say("cli-run-audio-budget"), metavar="HOURS"),
+        ] = None,
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
         from pipelines.run_database import database_location
 
         chosen = chosen_language(sys.argv[1:], os.environ) is not None
         place = database_location(database, os.environ)
-        raise typer.Exit(run_command(RunRequest(archive, out, speech, models, chosen, place), texts))
+        budget_s = float(audio_budget) if audio_budget else None  # what the parser made of it
+        request = RunRequest(archive, out, speech, models, chosen, place, budget_s)
+        raise typer.Exit(run_command(request, texts))
 
 
 def add_transcribe(app: typer.Typer, texts: Texts) -> None:

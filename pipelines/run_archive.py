@@ -16,6 +16,7 @@ from classify.analysis import analyse
 from classify.model_files import load_models
 from deals.archive_reader import read_archive
 from deals.clock_shift import on_one_clock, shift_problem
+from pipelines.budgeted_listening import hear_within, listening_problems
 from pipelines.output_folder import whole_outputs
 from pipelines.run_database import keep_in_database, open_run_database
 from pipelines.run_display import RunDisplay
@@ -91,12 +92,18 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         display.warn_of(problem)
     tools = settle_languages(sources, tools, display)
     announce_work(sources, tools, display)
-    tally = TranscriptionTally(sources)
-    transcripts = words_of(sources, tools, tally, display)
+    tally = TranscriptionTally(sources, settings.audio_budget_s)
+    heard = None
+    if settings.audio_budget_s is not None and tools.recogniser is not None:
+        heard = hear_within(settings.audio_budget_s, archive, sources, tools, models, tally, display)
+    transcripts = heard.transcripts if heard else words_of(sources, tools, tally, display)
     display.transcribed(tally)
     display.without_words(tally)
-    with display.stage("analyse"):
-        analysis = analyse_calls(whole(archive), whole(transcripts), whole(models))
+    if heard:
+        analysis = heard.analysis
+    else:
+        with display.stage("analyse"):
+            analysis = analyse_calls(whole(archive), whole(transcripts), whole(models))
     with display.stage("audit"):
         kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings))
     with display.stage("store"):
@@ -110,9 +117,13 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         settings=stated_settings(settings, tools),
         counts=call_counts(tally),
         timings_s=dict(display.timings_s),
+        listening=heard.listening if heard else None,
     )
     clock = (shift_problem(shift),) if shift is not None and not shift.stated else ()
-    problems = (*archive.problems, *clock, *speech_problems(tally, tools), *model_problems(models), *database_problems)
+    heard_problems = (*speech_problems(tally, tools), *listening_problems(info.listening))
+    problems = (*archive.problems, *clock, *heard_problems, *model_problems(models), *database_problems)
+    for problem in listening_problems(info.listening):
+        display.warn_of(problem)
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))

@@ -25,6 +25,7 @@ class RunRequest:
     models: Path | None
     language_chosen: bool = True  # see RunSettings
     database: str | None = field(default=None, repr=False)  # see RunSettings
+    audio_budget_s: float | None = None  # see RunSettings
 
 
 def run_command(request: RunRequest, texts: Texts) -> int:
@@ -51,6 +52,7 @@ def settled(request: RunRequest, texts: Texts) -> RunSettings:
         interface_language=texts.language,
         language_chosen=request.language_chosen,
         database=request.database,
+        audio_budget_s=request.audio_budget_s,
     )
 
 

@@ -6,7 +6,7 @@ On a terminal the line in work moves; into a file or pipe go plain lines, at lea
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +40,7 @@ class RunDisplay:
     def __init__(self, console: Console, texts: Texts) -> None:
         self.console = console
         self.texts = texts
-        self.timings_s: dict[str, float] = {}  # stage to seconds, in the order of the run
+        self.timings_s: dict[str, float] = {}  # stage to seconds over all its turns, in the order of the run
 
     def say(self, message_id: str, **args: object) -> None:
         """Print a sentence."""
@@ -114,6 +114,14 @@ class RunDisplay:
         if not tally.count("read") + tally.count("recognised") + tally.count("reused"):
             self.warn("run-no-words")
 
+    def budgeted(self, budget_s: float, audio_s: float) -> None:
+        """Say how much of the audio is heard at most."""
+        self.say("run-audio-budget", budget=round(budget_s / 3600, 1), audio=round(audio_s / 3600, 1))
+
+    def sure_of(self, found: Mapping[str, float]) -> None:
+        """Say which share of each final list is estimated to be found."""
+        self.say("run-sure-of", revive=round(100 * found["revive"]), error=round(100 * found["error_loss"]))
+
     @contextmanager
     def stage(self, stage: str) -> Iterator[None]:
         """Show that a stage (text id `stage-<stage>`) is going on, and afterwards how long it took."""
@@ -125,9 +133,10 @@ class RunDisplay:
         else:
             self.console.print(text, highlight=False)
             yield
-        self.timings_s[stage] = time.monotonic() - started
+        passed_s = time.monotonic() - started
+        self.timings_s[stage] = self.timings_s.get(stage, 0.0) + passed_s
         if self.console.is_terminal:
-            seconds = self.texts.text("stage-seconds", seconds=round(self.timings_s[stage], 1))
+            seconds = self.texts.text("stage-seconds", seconds=round(passed_s, 1))
             self.console.print(f"[green]✓[/] {text} [dim]{escape(seconds)}[/]", highlight=False)
 
     @contextmanager
@@ -137,7 +146,7 @@ class RunDisplay:
         line = TranscriptionLine(self.console, self.texts, tally)
         with line:
             yield line
-        self.timings_s["transcribe"] = time.monotonic() - started
+        self.timings_s["transcribe"] = self.timings_s.get("transcribe", 0.0) + time.monotonic() - started
 
 
 def audio_unit(audio_s: float) -> tuple[str, int]:

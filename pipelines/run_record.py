@@ -25,12 +25,13 @@ def versions() -> dict[str, str]:
     return versions_of(LIBRARIES)
 
 
-def stated_settings(settings: RunSettings, tools: SpeechTools) -> dict[str, Setting]:
+def stated_settings(settings: RunSettings, tools: SpeechTools) -> dict[str, Setting | float]:
     """The settings of the run, as asked for and as carried out."""
     models = str(settings.models) if settings.models else None
     database = str(shown_location(settings.database or settings.work / DATABASE_FILE))
     return speech_settings(settings.speech, tools) | {
-        "models": models, "work": str(settings.work), "database": database
+        "models": models, "work": str(settings.work), "database": database,
+        "audio_budget_h": None if settings.audio_budget_s is None else settings.audio_budget_s / 3600,
     }  # fmt: skip
 
 

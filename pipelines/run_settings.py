@@ -43,6 +43,7 @@ class RunSettings:
     models: Path | None = None  # folder of the signal classifiers; None: those that come with the product
     interface_language: Literal["ru", "en"] = "en"
     language_chosen: bool = True  # False: nobody has, so the lists follow the archive
+    audio_budget_s: float | None = None  # None: everything is heard
     # A path or URL; None: a SQLite file in `work`. Its password must stand in no log.
     database: str | None = field(default=None, repr=False)
 

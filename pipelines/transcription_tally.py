@@ -17,11 +17,14 @@ class TranscriptionTally:
 
     Keeps no transcripts; of each call a few hundred bytes, and what was wrong with it.
     sources: all calls of the run that have words or a recording. Audio counts for calls without a ready transcript.
+    budget_s: audio that is heard at most; None: all of it.
     """
 
-    def __init__(self, sources: Sequence[CallSource]) -> None:
+    def __init__(self, sources: Sequence[CallSource], budget_s: float | None = None) -> None:
         self.calls_total = len(sources)
         self.audio_total_s = sum(source.audio_s or 0.0 for source in sources if source.transcript is None)
+        if budget_s is not None:
+            self.audio_total_s = min(self.audio_total_s or budget_s, budget_s)
         self.audio_done_s = 0.0
         self.heard_s = 0.0  # audio recognised in this run
         self.problems_by_code: Counter[str] = Counter()

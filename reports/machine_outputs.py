@@ -100,6 +100,7 @@ def _claim_json(claim: Revival | ErrorLoss, texts: Texts) -> dict[str, Any]:
     return {
         "person_id": claim.person_id,
         "thin": claim.thin,
+        "unheard": claim.unheard,
         "missing": claim.missing,
         "evidence": [evidence_json(evidence, texts) for evidence in claim.evidence],
         "against": [evidence_json(evidence, texts) for evidence in claim.against],
@@ -206,6 +207,7 @@ def run_json(result: RunResult, texts: Texts) -> dict[str, Any]:
         "settings": {**info.settings, "list_limit": info.list_limit, "text_language": texts.language},
         "counts": {**info.counts, **_counts(result)},
         "timings_s": info.timings_s,
+        "listening": info.listening,
         "skipped": [problem_json(p, texts) for p in result.problems if p.severity == "set_aside"],
         "warnings": [problem_json(p, texts) for p in result.problems if p.severity != "set_aside"],
     }

@@ -25,6 +25,21 @@ class ModelUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Listening:
+    """What a run within a budget of audio heard, and what its lists are worth all the same."""
+
+    budget_h: float
+    heard_h: float
+    audio_h: float  # of all recordings
+    calls_heard: int
+    calls_unheard: int
+    deals_ranked: int
+    deals_hardly_heard: int  # of the ranked ones: too little of them was heard to flag them
+    stop: Literal["all_heard", "budget_spent", "sure"]  # why no more was heard
+    found: Mapping[str, float]  # list to the estimated share of its final flagged deals that are flagged
+
+
+@dataclass(frozen=True, slots=True)
 class RunInfo:
     """How the run went. Only `run.json` holds what differs between equal runs."""
 
@@ -34,6 +49,7 @@ class RunInfo:
     settings: Mapping[str, str | int | float | bool | None] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     timings_s: Mapping[str, float] = field(default_factory=dict)  # stage to seconds, in the order of the run
+    listening: Listening | None = None  # None: the run had no budget of audio
     list_limit: int = 20  # the most deals that either list shows to people
 
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
-from deals.linking.candidates import CandidateFinder
+from deals.linking.candidates import MOST_BY_WORDS, CandidateFinder
 from deals.linking.deal_index import DealIndex, hours
 from deals.linking.evidence import DEAL_FEATURES, Pairs, deal_evidence
 from deals.linking.link import AMBIGUOUS, LEAST_CONFIDENCE, LEAST_POSSIBLE, Candidate, Link
 from deals.linking.link_model import LinkModel
-from deals.linking.spoken_deals import Speech, SpokenDeals
+from deals.linking.spoken_deals import Comparison, Speeches, SpokenDeals
 from deals.linking.unknown_numbers import UnknownNumbers
 from deals.records import Archive, CallRecord
 
@@ -68,7 +67,7 @@ class CallLinker:
         self.model = model or LinkModel.prior()
         self.index = DealIndex(archive)
         self._archive = archive
-        self._speeches = {call_id: Speech(text) for call_id, text in (words or {}).items() if text}
+        self._speeches = Speeches(words or {})
         self._numbers = UnknownNumbers()
         # Kinds of evidence by features, weighed: what each kind adds to a deal's score.
         self._decided = np.array(
@@ -83,7 +82,7 @@ class CallLinker:
         """
         described = self._first_walk(calls)
         if self._speeches:
-            self._finder.spoken = SpokenDeals(self._archive, list(self._speeches.values()), described)
+            self._finder.spoken = SpokenDeals(self._archive, self._speeches, described)
         pooled = UnknownNumbers()  # filled beside, so that no call is judged by those before it only
         for run in _runs(call for call in calls if self._numbers.has_others(call.client_phone or "")):
             weighed = self.weigh(run)
@@ -93,29 +92,36 @@ class CallLinker:
                 pooled.add_call(call.client_phone or "", call.call_id, deals)
         self._numbers.take_deals_of(pooled)
 
-    def _first_walk(self, calls: Iterable[CallRecord]) -> dict[int, list[Speech]]:
-        """Deal to the conversations that surely belong to it.
+    def _first_walk(self, calls: Iterable[CallRecord]) -> dict[str, int]:
+        """Call id to deal, of the conversations that surely belong to one.
 
         Unknown numbers are counted and their words put together, and the CRM's opinion is compared with numbers of a
         single deal.
         """
-        described: dict[int, list[Speech]] = defaultdict(list)
+        described: dict[str, int] = {}
         right, stated = _CRM_BEFORE
         for call in calls:
             if call.client_phone is None:
                 continue
-            speech = self._speeches.get(call.call_id)
             deals, contacts = self.index.deals_of_phone(call.client_phone)
             if len(deals) == contacts == 1:
-                if speech is not None:
-                    described[deals[0]].append(speech)
+                described[call.call_id] = deals[0]
                 if call.stated_deal_id is not None:
                     stated += 1
                     right += self.index.place_of.get(call.stated_deal_id) == deals[0]
             elif not contacts and not self._finder.is_internal(call):
-                self._numbers.meet(call.client_phone, speech)
+                self._numbers.meet(call.client_phone, self._speeches.get(call.call_id))
         self._finder.crm_trust = math.log(right / (stated - right))
         return described
+
+    def spoken_of(self, call_id: str) -> list[tuple[str, Comparison]]:
+        """The deals that share most with the words of a call, and how well they fit; none where nothing was said."""
+        speech = self._speeches.get(call_id)
+        if self._finder.spoken is None or speech is None:
+            return []
+        spoken = self._finder.spoken
+        likely = spoken.likely(speech, MOST_BY_WORDS)
+        return [(self.index.deal_ids[deal], spoken.comparison(speech, deal)) for deal in likely]
 
     def link(self, calls: Iterable[CallRecord]) -> Iterator[Link]:
         """One link per call, in their order. `survey` must have seen all calls before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 
 STEM_LETTERS = 5
 LEAST_WORD = 4  # letters; shorter words are grammar
@@ -12,4 +13,5 @@ _WORD = re.compile(r"[^\W\d_]+")
 def stems(text: str) -> set[str]:
     """The first five letters of each word of at least four, in small letters, ё as е."""
     words = _WORD.findall(text.lower().replace("ё", "е"))
-    return {word[:STEM_LETTERS] for word in words if len(word) >= LEAST_WORD}
+    # Interned: in a large archive the same few stems stand in millions of sets.
+    return {intern(word[:STEM_LETTERS]) for word in words if len(word) >= LEAST_WORD}

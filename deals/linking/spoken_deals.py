@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -62,6 +62,30 @@ class Speech:
         return said_amounts(self.text)
 
 
+class Speeches(Mapping[str, Speech]):
+    """Call id to what was said in it, made anew each time: with its stems, every call's would take gigabytes.
+
+    A call in which nothing was said has none.
+    """
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        self._words = words
+
+    def __getitem__(self, call_id: str) -> Speech:
+        if text := self._words[call_id]:
+            return Speech(text)
+        raise KeyError(call_id)
+
+    def __iter__(self) -> Iterator[str]:
+        return (call_id for call_id, text in self._words.items() if text)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(self._words.values())
+
+
 class Comparison(NamedTuple):
     """How well what was said fits a deal."""
 
@@ -73,16 +97,26 @@ class Comparison(NamedTuple):
 class SpokenDeals:
     """Compares speech with deals. Places of deals are those of the archive's order."""
 
-    def __init__(self, archive: Archive, speeches: Sequence[Speech], attributed: Mapping[int, list[Speech]]) -> None:
-        """attributed: deal to the conversations that surely belong to it, whose words then describe the deal."""
+    def __init__(self, archive: Archive, speeches: Mapping[str, Speech], attributed: Mapping[str, int]) -> None:
+        """attributed: call id to deal, of conversations that surely belong to one: their words then describe it."""
         self._names = DealNames(archive)
         self._deal_ids = tuple(archive.deals)
-        self._place_of = {deal_id: place for place, deal_id in enumerate(self._deal_ids)}
         self._amounts = [int(deal.amount) if deal.amount else 0 for deal in archive.deals.values()]
-        self._profiles = self._described(archive, attributed)
+        said_by: Counter[str] = Counter()
+        calls_of_deal: dict[int, list[str]] = defaultdict(list)
+        spoken = 0
+        for call_id, speech in speeches.items():
+            spoken += 1
+            said_by.update(speech.stems)
+            if call_id in attributed:
+                calls_of_deal[attributed[call_id]].append(call_id)
+        # Tuples, one deal after the other: as sets, all of them would take six times as much.
+        self._profiles = [
+            tuple(sorted(written.union(*(speeches[call_id].stems for call_id in calls_of_deal.get(place, ())))))
+            for place, written in enumerate(self._written(archive))
+        ]
         described_by = Counter(stem for profile in self._profiles for stem in profile)
-        said_by = Counter(stem for speech in speeches for stem in speech.stems)
-        calls = max(len(speeches), _LEAST_CALLS)
+        calls = max(spoken, _LEAST_CALLS)
         count = max(len(self._deal_ids), 1)
 
         def said_rarity(stem: str) -> float:
@@ -93,22 +127,20 @@ class SpokenDeals:
         most = min(max(_LEAST_SEARCHED, _SEARCHED_SHARE * count), _MOST_SEARCHED)
         self._search: dict[str, list[int]] = defaultdict(list)
         for place, profile in enumerate(self._profiles):
-            for stem in sorted(profile):
+            for stem in profile:
                 if described_by[stem] <= most:
                     self._search[stem].append(place)
-        self._norms = [math.sqrt(sum(self._rarity[stem] ** 2 for stem in sorted(p))) for p in self._profiles]
+        self._norms = [math.sqrt(sum(self._rarity[stem] ** 2 for stem in p)) for p in self._profiles]
 
-    def _described(self, archive: Archive, attributed: Mapping[int, list[Speech]]) -> list[set[str]]:
-        profiles = [set(self._names.weights[deal_id]) for deal_id in self._deal_ids]
-        texts = [(message.deal_id, message.text) for message in archive.messages]
-        texts += [(task.deal_id, f"{task.text or ''} {task.result or ''}") for task in archive.tasks]
-        for deal_id, text in texts:
-            if deal_id in self._place_of:
-                profiles[self._place_of[deal_id]] |= stems(text)
-        for place, speeches in attributed.items():
-            for speech in speeches:
-                profiles[place] |= speech.stems
-        return profiles
+    def _written(self, archive: Archive) -> Iterator[set[str]]:
+        """The stems of each deal's names, messages and tasks, in the order of the deals."""
+        texts: dict[str, list[str]] = defaultdict(list)
+        for message in archive.messages:
+            texts[message.deal_id].append(message.text)
+        for task in archive.tasks:
+            texts[task.deal_id].append(f"{task.text or ''} {task.result or ''}")
+        for deal_id in self._deal_ids:
+            yield stems(" ".join(texts.get(deal_id, ()))).union(self._names.weights[deal_id])
 
     def likely(self, speech: Speech, most: int) -> list[int]:
         """The deals that share most with the speech, best first."""
@@ -128,7 +160,7 @@ class SpokenDeals:
         return sum(self._name_rarity[stem] * weight for stem, weight in weights.items() if stem in speech.stems)
 
     def _likeness(self, speech: Speech, place: int) -> float:
-        shared = speech.stems & self._profiles[place]
+        shared = speech.stems.intersection(self._profiles[place])
         said = math.sqrt(sum(self._rarity.get(stem, 0.0) ** 2 for stem in sorted(speech.stems)))
         both = said * self._norms[place]
         return sum(self._rarity[stem] ** 2 for stem in sorted(shared)) / both if both else 0.0

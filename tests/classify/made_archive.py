@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
 from classify.conversation import ROLE_ORDER
 from classify.deal_story import DealStory, conversations_of, tell_stories
+from classify.model_files import FULL, OWN_MODELS
 from classify.promise_settings import PromiseSettings, promise_settings
-from deals.linking import link_calls
+from classify.side_talk import deals_spoken_of
+from classify.side_talk_model import SideTalkModel
+from deals.linking import CallLinker, link_calls
 from deals.records import Archive, CallRecord, Contact, Deal, Message, Person
 from transcribe.utterance import Role, Transcript, Utterance
 
@@ -97,7 +102,17 @@ def stories_of(
     roles = {call_id: certain_roles(one) for call_id, one in spoken.items()}
     conversations, sources = conversations_of(made, spoken, roles)
     rows = [np.stack([row((heard or {}).get(text, {})) for text in one.texts]) for one in conversations]
-    return tell_stories(made, link_calls(made), spoken, sources, rows)
+    linker = CallLinker(made, texts_of_calls(spoken))
+    linker.survey(made.calls)
+    links = link_calls(made)
+    about = deals_spoken_of(made, links, linker, shipped_side_talk())
+    return tell_stories(made, links, spoken, sources, rows, about)
+
+
+@cache
+def shipped_side_talk() -> SideTalkModel:
+    with np.load(OWN_MODELS / FULL / "side_talk.npz", allow_pickle=False) as arrays:
+        return SideTalkModel.from_arrays(arrays)
 
 
 def settings_of(made: Archive, threshold: float = 0.5) -> PromiseSettings:

@@ -89,3 +89,10 @@ def test_scores_lie_between_0_and_1_and_unknown_features_count_as_nothing(labell
     rows = [dict(zip(labelled_deals.names, row, strict=True)) for row in labelled_deals.features.tolist()]
     for row in (*rows, dict.fromkeys(labelled_deals.names, math.nan)):
         assert all(0 <= value <= 1 for value in (*cause_scores(row).values(), *reason_scores(row).values()))
+
+
+@pytest.mark.parametrize("sign", ["tasks_ahead", "we_after_end"])
+def test_a_card_put_away_until_its_day_was_not_closed_too_early(sign: str, plain: dict[str, float]) -> None:
+    closed = plain | {"closed_before_named": 1.0}
+    assert cause_scores(closed | {sign: 1.0})["M9_early_close"] <= 0.1
+    assert cause_scores(closed)["M9_early_close"] > cause_scores(closed | {"named_far": 1.0})["M9_early_close"] > 0.1

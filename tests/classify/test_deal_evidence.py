@@ -331,3 +331,15 @@ def test_a_quote_from_a_call_that_may_be_another_deals_says_how_sure_it_is() -> 
     (piece,) = [p for p in evidence_for(case, "M1_no_callback") if p.quote.startswith("Вы обещали")]
     assert piece.link_confidence is not None
     assert piece.link_confidence < 0.9
+
+
+def test_who_says_outside_the_deals_calls_that_the_goods_have_come_is_quoted_though_it_is_no_signal() -> None:
+    said = "Антрацит пришёл на склад, двусторонний, восемьсот хлыстов"
+    own, supplier = transcript("k1", ("client", "Нужен антрацит двусторонний")), transcript("k2", ("client", said))
+    calls = (call("k1", at("09-03 12:00")), call("k2", at("09-20 12:00"), client_phone="+79109999999", user_id="u1"))
+    one = lost_deal(title="Антрацит двусторонний, дом")
+    case = case_of(one, own, supplier, calls=calls, heard={own.utterances[0].text: {"need_stated": 0.9}})
+    assert [heard.text for heard in case.story.side_talk] == [said]
+    quoted = [piece.quote for piece in evidence_for(case, "supply_restored") if piece.kind == "utterance"]
+    assert quoted[0] == said
+    assert said not in [piece.quote for piece in evidence_for(case, "M7_rude_or_incompetent")]

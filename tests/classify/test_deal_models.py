@@ -9,7 +9,7 @@ import pytest
 from sklearn.metrics import average_precision_score
 
 from classify.codebook import CAUSES, REVIVE_REASONS
-from classify.deal_models import AGAINST, CANNOT_BUY, USUAL_SHARE, WORTH_IT, DealRanker, LabelledDeals
+from classify.deal_models import AGAINST, AGAINST_ERROR, USUAL_SHARE, WORTH_IT, DealRanker, LabelledDeals
 from classify.model_files import Models
 from tests.classify.conftest import HELD_OUT
 
@@ -38,7 +38,7 @@ def test_two_trainings_judge_alike(three: LabelledDeals, kitchen_deals: Labelled
 
 def test_what_speaks_against_lowers_the_chance_before_calibration(three: LabelledDeals) -> None:
     lost = three.where(three.status == "lost")
-    column = lost.names.index(CANNOT_BUY)
+    column = lost.names.index(AGAINST_ERROR)
     shut, open_ = lost.features.copy(), lost.features.copy()
     shut[:, column], open_[:, column] = 1.0, 0.0
     ranker = DealRanker(trees=20, against=column).fit(open_, lost.error >= WORTH_IT, lost.archive)

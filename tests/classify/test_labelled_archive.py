@@ -33,7 +33,7 @@ def test_every_reference_leads_somewhere(labelled: LabelledArchive) -> None:
     calls = {call.call_id for call in made.calls}
     assert set(labelled.transcripts) == set(labelled.signals) <= calls == set(labelled.links)
     assert set(labelled.about) <= calls
-    assert {i for i in labelled.links.values() if i} | set(labelled.about.values()) <= set(made.deals)
+    assert {i for i in labelled.links.values() if i} | set().union(*labelled.about.values()) <= set(made.deals)
     assert set(labelled.labels) == set(made.deals)
     assert {one.owner_id for one in made.deals.values()} <= set(made.people)
     assert {one.contact_id for one in made.deals.values()} == set(made.contacts)

@@ -364,3 +364,18 @@ def test_an_archive_without_won_deals_is_ranked(models: Models) -> None:
     rankings = of(models, lost_deal("d1"), deal("d2", created_at=at("01-10 10:00")))
     assert [one.deal_id for one in rankings.error_loss] == ["d1"]
     assert {one.deal_id for one in rankings.revive} == {"d1", "d2"}
+
+
+def test_who_asked_never_to_be_called_is_last_and_never_flagged_for_revival(models: Models) -> None:
+    """Codebook, section 4: do-not-call is final, whatever else the deal shows."""
+    warm = {"Присылайте договор": {"ready_to_buy": 0.95, "interest": 0.9}}
+    final = "Больше не звоните мне никогда"
+    talk = transcript("k1", ("client", "Присылайте договор"))
+    calls = (call("k1", at("09-05 12:00")),)
+    chances = {}
+    for name, signals in (("refused", {"hard_refusal": 0.9}), ("unsure", {"hard_refusal": 0.3})):
+        letter = (message("m1", at("09-25 12:00"), final, author="client"),)
+        made = archive([lost_deal(), WON_IN_TEN_DAYS], calls=calls, messages=letter)
+        (revival,) = ranked(models, made, talk, heard=warm | {final: signals}).revive
+        chances[name] = revival.probability
+    assert chances["refused"] <= 0.01 < chances["unsure"]

@@ -46,8 +46,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def start(archive: Path, out: Path, work: Path) -> subprocess.Popen[bytes]:
-    arguments = ["run", str(archive), "--out", str(out), "--work", str(work), "--model", "packaged-base"]
+def start(archive: Path, out: Path, work: Path, *more: str) -> subprocess.Popen[bytes]:
+    arguments = ["run", str(archive), "--out", str(out), "--work", str(work), "--model", "packaged-base", *more]
     log = out.with_suffix(".log").open("ab")
     return subprocess.Popen(
         [sys.executable, "-m", "pipelines.cli", "--lang", "en", *arguments],
@@ -58,9 +58,9 @@ def start(archive: Path, out: Path, work: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def finish(archive: Path, out: Path, work: Path) -> dict[str, int]:
+def finish(archive: Path, out: Path, work: Path, *more: str) -> dict[str, int]:
     """Run to the end; the counts of run.json."""
-    code = start(archive, out, work).wait(timeout=600)
+    code = start(archive, out, work, *more).wait(timeout=600)
     assert code == 0, out.with_suffix(".log").read_text(encoding="utf-8")
     counts: dict[str, int] = json.loads((out / "run.json").read_text(encoding="utf-8"))["counts"]
     return counts
@@ -118,3 +118,20 @@ def test_three_kills_change_nothing_and_nothing_is_transcribed_twice(archive: Pa
     ):
         assert (out / name).read_bytes() == (tmp_path / "undisturbed" / name).read_bytes(), name
     assert not list(out.glob(".unfinished-*"))
+
+
+def test_a_budgeted_run_that_is_killed_hears_the_same_calls_and_no_more(archive: Path, tmp_path: Path) -> None:
+    budget = ("--audio-budget", "5m")
+    counts = finish(archive, tmp_path / "undisturbed", tmp_path / "undisturbed_work", *budget)
+    listening = json.loads((tmp_path / "undisturbed" / "run.json").read_text(encoding="utf-8"))["listening"]
+    assert 0 < counts["recordings_recognised"] < RECORDINGS
+    assert counts["recordings_recognised"] == listening["calls_heard"] == RECORDINGS - listening["calls_unheard"]
+    assert listening["heard_h"] <= listening["budget_h"]
+
+    out, work = tmp_path / "killed", tmp_path / "killed_work"
+    kill_after(start(archive, out, work, *budget), work, 1, 0.0)
+    kept = len(finished_transcripts(work))
+    again = finish(archive, out, work, *budget)
+    assert again["recordings_reused"] == kept
+    assert again["recordings_recognised"] == counts["recordings_recognised"] - kept
+    assert (out / "rankings.json").read_bytes() == (tmp_path / "undisturbed" / "rankings.json").read_bytes()

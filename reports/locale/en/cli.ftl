@@ -26,6 +26,7 @@ cli-run-models = Folder of signal classifiers. Default: those that come with the
 cli-run-compute-type = How the model calculates: default (int8 on a processor, float16 on a graphics card), int8, int8_float32, int8_float16, int8_bfloat16, int16, float16, bfloat16 or float32.
 cli-run-workers = How many recordings are in work at the same time; 0: as many as are useful here.
 cli-run-speakers = How many people speak in a recording of one channel: a number, or a range such as 1-4. Two channels are the two sides of a call whatever this says.
+cli-run-audio-budget = Hear at most so much of the recordings, such as 50h, 90m or 50 (hours). The calls that say most about deals worth listing are heard first; it ends earlier when the lists would hardly change any more. Default: everything is heard.
 cli-run-diarization = Who tells the speakers of one-channel recordings apart: a pyannote pipeline by its name on the model hub, or its folder. Default: the networks that come with the product.
 
 cli-doctor-purpose = Check which models, audio formats, graphics card and database this computer can use, and say how to get what is missing.
@@ -95,6 +96,8 @@ run-no-model = ATTENTION: no Whisper model was found, so { $count ->
 run-transcribed = Calls: { $read } read from ready transcripts, { $recognised } transcribed now, { $reused } transcribed earlier, { $failed } set aside
 run-no-words = ATTENTION: this archive has no words of any call. The lists rest on the CRM only.
 run-storage-failed = { $file } cannot be read just now ({ $reason }); trying again in a moment.
+run-audio-budget = Of { $audio } h of recordings at most { $budget } h are heard, those that say most first.
+run-sure-of = Found by now, estimated: { $revive }% of the final list of deals to revive, { $error }% of the final list of errors.
 run-done = Done in { $minutes ->
     [0] { $seconds } s
    *[other] { $minutes } min { $seconds } s
@@ -105,6 +108,7 @@ stage-read = Reading and checking the archive
 stage-model = Getting the models
 stage-languages = Hearing in which languages the calls are (a sample of the recordings)
 stage-analyse = Linking calls to deals, hearing signals, ranking
+stage-judge = Judging the deals by what was heard so far
 stage-audit = Checking the KPI scheme
 stage-store = Storing in the database
 stage-write = Writing lists, report and workbook

@@ -16,6 +16,10 @@ problem-transcript-bad-role = A role in the transcript is none of manager, head,
 problem-transcript-other-call = The transcript names another call than its file name does ({ $detail }).
 problem-transcript-bad-cue = The subtitles break the rules of VTT or SRT ({ $detail }).
 problem-no-speech-model = No Whisper model was found on this computer, so recordings were not transcribed: { $count }. “dealforensics doctor” says how to get one.
+problem-audio-budget = Heard: { $heard } h of { $audio } h of recordings. { $stop ->
+    [sure] The lists would hardly change any more, so the rest was left.
+   *[other] The budget of audio is spent.
+} Calls not heard: { $calls }. Deals too little of which was heard to flag them: { $hardly } of { $deals } ranked. Estimated share of the final lists that is found: { $revive }% of the deals to revive, { $error }% of the errors. The same command with a larger --audio-budget goes on from here.
 problem-no-words = No words of any call were available: the lists rest on the CRM only.
 problem-diarization-failed = The speakers of this one-channel recording could not be told apart ({ $detail }); its words are there, without who said them.
 problem-diarization-not-loaded = The speakers of this one-channel recording could not be told apart ({ $detail }); its words are there, without who said them.
