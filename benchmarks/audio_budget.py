@@ -28,7 +28,7 @@ from benchmarks.labelled_to_archive import Given, write_archive
 from benchmarks.leave_one_archive_out import SeenArchive, read_transcripts
 from classify.analysis import Analysis, Told, conclude, tell
 from classify.call_texts import texts_of_calls
-from classify.deal_story import tell_stories
+from classify.deal_stories import DealStories
 from classify.heard_shares import HARDLY_HEARD, AudioCall
 from classify.labelled_archive import TRAINING_FOLDER, labelled_folders
 from classify.listening import groups_of_calls, outlooks_of, worth_of_deals
@@ -73,7 +73,7 @@ class Company:
             if not isinstance(source, str) or source in heard
         ]  # fmt: skip
         sources, probabilities = [source for source, _ in pairs], [rows for _, rows in pairs]
-        stories = tell_stories(self.archive, links, spoken, sources, probabilities, about)
+        stories = DealStories(self.archive, links, spoken, sources, probabilities, about)
         return Told(links, spoken, sources, probabilities, stories)
 
 

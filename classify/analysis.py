@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from classify.archive_conversations import conversations_of
 from classify.call_texts import texts_of_calls
+from classify.deal_cuts import CutArchive
 from classify.deal_features import habits_of
-from classify.deal_story import DealStory, conversations_of, tell_stories
+from classify.deal_stories import DealStories
 from classify.heard_shares import AudioCall, call_shares, hardly_heard, unheard_shares
-from classify.history_model import NO_HISTORY, view_of_history
+from classify.history_model import NO_HISTORY, view_of_cuts
 from classify.history_ranking import with_history
 from classify.history_view import HistoryView
 from classify.kpi_types import KpiReading
@@ -21,14 +24,17 @@ from classify.model_files import Models
 from classify.partly_heard import UnheardShares
 from classify.promise_settings import promise_settings
 from classify.promises import Promise, promises_of
-from classify.ranking import rank_deals
+from classify.ranking import DealLists
 from classify.records import Rankings
-from classify.roles import cast_calls
+from classify.roles import casts
 from classify.side_talk import deals_spoken_of
+from classify.signals import SignalClassifier
+from classify.spooled_rows import SpooledRows
 from classify.work_check import check_work
 from classify.work_findings import WorkCheck
 from deals.linking import CallLinker, Link
 from deals.records import Archive, Message
+from transcribe.spooled_transcripts import SpooledTranscripts
 from transcribe.utterance import Transcript
 
 
@@ -57,16 +63,18 @@ def analyse(
     transcripts: Mapping[str, Transcript],
     models: Models,
     audio: Mapping[str, AudioCall] = MappingProxyType({}),
+    folder: Path | None = None,
 ) -> Analysis:
     """Analyse a whole archive. Equal inputs and models give equal results.
 
     transcripts: call id to transcript, as read or recognised; calls without words simply lack one.
     audio: call id to each call that can be heard, where not all of them are: deals not heard in full are judged by
     models that learned from such deals, and those hardly heard are not flagged.
+    folder: where words and signals lie meanwhile, see transcribe.spool. Raises SpoolFailed.
     """
     # One thread: with several, sums come out differently by the number of cores, and so would the rankings.
     with threadpool_limits(limits=1, user_api="blas"):
-        return conclude(archive, tell(archive, transcripts, models), models, audio)
+        return conclude(archive, tell(archive, transcripts, models, folder), models, audio)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,41 +83,56 @@ class Told:
 
     links: tuple[Link, ...]
     transcripts: Mapping[str, Transcript]  # with the roles written in that are certain
-    sources: list[str | Message]  # call id or message
-    probabilities: list[np.ndarray]  # of each source, shape (n_texts, len(SIGNALS))
-    stories: Mapping[str, DealStory]  # deal id to its story
+    sources: Sequence[str | Message]  # call id or message
+    probabilities: Sequence[np.ndarray]  # of each source, shape (n_texts, len(SIGNALS))
+    stories: DealStories
 
 
-def tell(archive: Archive, transcripts: Mapping[str, Transcript], models: Models) -> Told:
-    """Links, roles and signals of an archive, told deal by deal."""
+def tell(
+    archive: Archive, transcripts: Mapping[str, Transcript], models: Models, folder: Path | None = None
+) -> Told:  # fmt: skip
+    """Links, roles and signals of an archive, ready to be told deal by deal. folder: as for `analyse`."""
     linker = CallLinker(archive, texts_of_calls(transcripts), models.links)
     linker.survey(archive.calls)
     links = tuple(linker.link(archive.calls))
-    cast = cast_calls(archive, transcripts, models.roles, models.embedder)
-    spoken = {call_id: member.transcript for call_id, member in cast.items()}
-    roles = {call_id: member.roles for call_id, member in cast.items()}
-    conversations, sources = conversations_of(archive, spoken, roles)
-    probabilities = models.signals.predict_probability(conversations, models.embedder)
     about = deals_spoken_of(archive, links, linker, models.side_talk)
-    stories = tell_stories(archive, links, spoken, sources, probabilities, about)
+    del linker  # with what every deal's calls are about: in a large archive a gigabyte
+    spoken, roles = SpooledTranscripts(folder), {}
+    for member in casts(archive, transcripts, models.roles, models.embedder):
+        spoken.put(member.transcript)
+        roles[member.transcript.call_id] = member.roles
+    conversations, sources = conversations_of(archive, spoken, roles)
+    probabilities = SpooledRows(models.signals.probabilities(conversations, models.embedder), folder)
+    stories = DealStories(archive, links, spoken, sources, probabilities, about)
     return Told(links, spoken, sources, probabilities, stories)
 
 
 def conclude(archive: Archive, told: Told, models: Models, audio: Mapping[str, AudioCall]) -> Analysis:
-    """Promises, the check of the work, both lists and the KPIs' types; audio: as for `analyse`."""
-    settings = promise_settings(archive, models.signals.thresholds_)
-    promises = {deal_id: promises_of(story, settings) for deal_id, story in told.stories.items()}
-    work = check_work(archive, told.links, told.stories)
+    """Promises, the check of the work, both lists and the KPIs' types; audio: as for `analyse`.
+
+    The deals are walked over twice with their words, once for the check of the work, whose findings count in what comes
+    after, and once for all the rest.
+    """
+    settings, habits = promise_settings(archive, models.signals.thresholds_), habits_of(archive)
+    wordless_stories = told.stories.without_words()
+    work = check_work(archive, told.links, told.stories, wordless_stories)
     shares = unheard_shares(call_shares(archive.calls, told.links, audio), audio)
-    unheard = UnheardShares(shares, models.partly_heard) if shares else None
-    rankings = rank_deals(archive, told.stories, promises, work, models.deals, unheard)
-    history = view_of_history(archive, told.stories, habits_of(archive))
+    lists = DealLists(archive, habits, work, models.deals, UnheardShares(shares, models.partly_heard))
+    cutter = CutArchive(archive, wordless_stories, habits)
+    promises, cuts = {}, []
+    for deal_id in sorted(archive.deals):
+        story = told.stories[deal_id]
+        promises[deal_id] = promises_of(story, settings)
+        lists.put(story, promises[deal_id])
+        cuts.append(cutter.cut(story))
+    history = view_of_cuts(cuts)
+    rankings = lists.ranked(told.stories, promises, history)
     return Analysis(
         links=told.links,
         transcripts=told.transcripts,
-        signals=_signals_of_calls(models, told.sources, told.probabilities),
-        promises=tuple(promise for of_deal in promises.values() for promise in of_deal),
-        rankings=with_history(rankings, told.stories, history),
+        signals=_SignalsOfCalls(models.signals, told.sources, told.probabilities),
+        promises=tuple(promise for deal_id in archive.deals for promise in promises[deal_id]),
+        rankings=with_history(rankings, wordless_stories, history),
         history=history,
         work=work,
         kpi_readings=tuple(models.kpi_types.predict(archive.kpis, models.embedder)),
@@ -117,10 +140,20 @@ def conclude(archive: Archive, told: Told, models: Models, audio: Mapping[str, A
     )
 
 
-def _signals_of_calls(
-    models: Models, sources: list, probabilities: list[np.ndarray]
-) -> dict[str, tuple[dict[str, float], ...]]:
-    return {
-        source: models.signals.above_threshold(rows)
-        for source, rows in zip(sources, probabilities, strict=True) if isinstance(source, str)
-    }  # fmt: skip
+class _SignalsOfCalls(Mapping[str, tuple[dict[str, float], ...]]):
+    """Put together when asked for: as dicts, those of all utterances take gigabytes."""
+
+    def __init__(
+        self, classifier: SignalClassifier, sources: Sequence[str | Message], probabilities: Sequence[np.ndarray]
+    ) -> None:
+        self._classifier, self._probabilities = classifier, probabilities
+        self._place = {source: place for place, source in enumerate(sources) if isinstance(source, str)}
+
+    def __getitem__(self, call_id: str) -> tuple[dict[str, float], ...]:
+        return self._classifier.above_threshold(self._probabilities[self._place[call_id]])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._place)
+
+    def __len__(self) -> int:
+        return len(self._place)

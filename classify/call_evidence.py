@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from classify.role_classifier import QUESTIONS, RoleClassifier
 from classify.role_words import NameBook
 from classify.sentence_embeddings import SentenceEmbedder
 from deals.records import Archive, CallRecord, Person
-from transcribe.utterance import Role, Transcript, Utterance
+from transcribe.utterance import Outcome, Role, Transcript, Utterance, Voice
 
 STATED = 8.0  # log-odds of a role that the transcript states
 _CALLS_AT_A_TIME = 200
@@ -20,10 +21,13 @@ _CALLS_AT_A_TIME = 200
 
 @dataclass(frozen=True, slots=True)
 class CallEvidence:
-    """A call with words."""
+    """A call with words, without the words themselves: of all calls, these take gigabytes."""
 
     record: CallRecord | None  # None where the phone log does not list it
-    transcript: Transcript
+    channels: tuple[str | None, ...]  # of each utterance
+    groups: tuple[str | None, ...]  # whose each utterance is as far as the recording tells: by speaker, else by channel
+    voices: tuple[Voice, ...]
+    outcome: Outcome | None
     user: Person | None  # whose telephone was recorded
     other: Person | None  # whose extension is at the other end; None in a call with a client
     stated: tuple[Role | None, ...]  # of each utterance
@@ -42,15 +46,6 @@ class CallEvidence:
         """Whether one of two people of ours is the head, and the other is not."""
         return self.user_is_head != (self.other is not None and self.other.role == "head")
 
-    @property
-    def channels(self) -> list[str | None]:
-        return [None if u.channel is None else str(u.channel) for u in self.transcript.utterances]
-
-    @property
-    def groups(self) -> list[str | None]:
-        """Whose each utterance is as far as the recording tells: by speaker, else by channel."""
-        return [u.speaker or channel for u, channel in zip(self.transcript.utterances, self.channels, strict=True)]
-
 
 class EvidenceGatherer:
     """Gathers what is known of the calls of one archive."""
@@ -66,9 +61,8 @@ class EvidenceGatherer:
     def gather_all(self, transcripts: Mapping[str, Transcript]) -> dict[str, CallEvidence]:
         """Of each call with words, in their order. Texts of many calls are embedded together, in half the time."""
         found: dict[str, CallEvidence] = {}
-        spoken = [(call_id, one) for call_id, one in transcripts.items() if one.utterances]
-        for first in range(0, len(spoken), _CALLS_AT_A_TIME):
-            group = spoken[first : first + _CALLS_AT_A_TIME]
+        spoken = ((call_id, one) for call_id, one in transcripts.items() if one.utterances)
+        while group := list(islice(spoken, _CALLS_AT_A_TIME)):
             self._embedder.embed(utterance.text for _, one in group for utterance in one.utterances)
             found.update((call_id, self._gather(call_id, one)) for call_id, one in group)
         return found
@@ -86,7 +80,12 @@ class EvidenceGatherer:
                     log_odds[question][row] = STATED if role == question else -STATED
         user = self._archive.people.get(record.user_id) if record is not None and record.user_id else None
         other = self._of_extension.get(record.client_phone) if record is not None and record.client_phone else None
-        return CallEvidence(record, transcript, user, other, stated, log_odds)
+        channels = tuple(None if u.channel is None else str(u.channel) for u in transcript.utterances)
+        groups = tuple(u.speaker or channel for u, channel in zip(transcript.utterances, channels, strict=True))
+        return CallEvidence(
+            record, channels, channels if groups == channels else groups, transcript.voices, transcript.outcome,
+            user, other, stated, log_odds,
+        )  # fmt: skip
 
 
 def is_internal(archive: Archive, call: CallRecord | None) -> bool:

@@ -26,8 +26,10 @@ def date_named_by_client(story: DealStory, country: str | None) -> ClientDate | 
     for heard in reversed(story.heard):
         if heard.role != "client":
             continue
-        named = _contact_date(heard.text, heard.at.date(), country)
-        if named is not None and heard.chance("deferral_dated") >= _DEFERRAL_HEARD[named.sense]:
+        heard_to_defer = heard.chance("deferral_dated")
+        asked_only = heard_to_defer < _DEFERRAL_HEARD["told"]
+        named = _contact_date(heard.text, heard.at.date(), country, asked_only=asked_only)
+        if named is not None and heard_to_defer >= _DEFERRAL_HEARD[named.sense]:
             return ClientDate(named.day, heard)
     return None
 

@@ -19,6 +19,7 @@ from classify.contact_words import (
     BUYS,
     DECIDES,
     EMPTY,
+    MAY_ASK,
     PLANS,
     PROMISED,
     RETURNS,
@@ -47,16 +48,21 @@ class ContactDate:
     sense: Sense
 
 
-def contact_date(text: str, said_on: date, country: str | None = None) -> ContactDate | None:
+def contact_date(
+    text: str, said_on: date, country: str | None = None, *, asked_only: bool = False
+) -> ContactDate | None:  # fmt: skip
     """The date to make contact on that a client's line names; None where its dates, if any, are of his own plans.
 
     Of several the first that he asks for, else the first that his coming back or deciding hangs on, else the first.
-    country: whose public holidays he means (ISO 3166).
+    country: whose public holidays he means (ISO 3166). asked_only: where no other date would count; then None also of
+    some lines that ask for none, which costs half as much.
     """
     if not may_name_time(text):
         return None
     now = Moment(datetime.combine(said_on, NOON), country)
     row = (signs := time_signs(text)).row
+    if asked_only and not MAY_ASK.search(row):
+        return None
     mentions = time_mentions(signs, now)
     if not mentions:
         return None

@@ -17,6 +17,14 @@ ASKS = re.compile(
     r"|(?:in|by) touch|give (?:me|us|it)|drop (?:me|us)|you to (?:ring|call|phone|write|come)"
     r"|(?:a )?word with (?:me|us)|пойма(?:ть|йте)|leave it|pop (?:up|back|in))(?!\S)"
 )
+# Words of which a row must hold one for ASKS to match in any part of it, times taken out or not: with one of them every
+# alternative of ASKS begins.
+MAY_ASK = re.compile(
+    r"(?<!\S)(?:(?:пере|по)?звон\w+|(?:пере)?наб\w+|звякни\w*|верни\w+|возвращай\w+|(?:на)?пиши\w*|напомни\w*"
+    r"|обра[тщ]\w+|свяжи\w+|объяви\w+|дерни\w*|маякни\w*|постучи\w+|спроси\w*|дай\w*|пойма\w+"
+    r"|call|ring|phone|ping|try|catch|remind|contact|email|text|message|chase|bother|come|get|circle|check|touch|reach"
+    r"|speak|talk|in|by|give|drop|you|a|word|leave|pop)(?!\S)"
+)
 RETURNS = re.compile(
     r"(?<!\S)(?:верн(?:емся|усь|уться|ется|утся)|возвра(?:тимся|щусь|щаемся|титься)|созвон(?:имся|иться)|спишемся"
     r"|(?:по)?говори(?:м|ть)|разговаривать|обсу(?:дим|дить|ждать)|продолжим|встретимся|(?:пере|по)звон(?:ю|им|ить)"

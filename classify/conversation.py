@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +27,7 @@ class Conversation:
     roles: np.ndarray
 
 
-def in_groups(conversations: Sequence[Conversation]) -> Iterator[list[Conversation]]:
+def in_groups(conversations: Iterable[Conversation]) -> Iterator[list[Conversation]]:
     """The conversations in groups of about TEXTS_AT_A_TIME texts, in order: features of one text take 8 kB."""
     group: list[Conversation] = []
     size = 0

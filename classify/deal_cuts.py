@@ -56,6 +56,7 @@ class CutArchive:
     """Cuts the deals of one archive."""
 
     def __init__(self, archive: Archive, stories: Mapping[str, DealStory], habits: CompanyHabits) -> None:
+        """stories: of all deals; they may be without words."""
         self._zone = archive.timezone
         self._habits = habits
         self._guard = max(LEAST_GUARD, habits.won_days * GUARD_SHARE * DAY)

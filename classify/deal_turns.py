@@ -152,6 +152,7 @@ def _way_facts(story: DealStory, talk: Sequence[Heard], inside: Sequence[Heard])
     side = {id(one) for one in story.side_talk}
     ends = sorted((one.at for one, _ in told if one.role == "client"), reverse=True)
     late = ends[min(len(ends), LAST_LINES) - 1] if ends else story.deal.created_at
+    told = [(one, topics) for one, topics in told if topics]  # few lines speak of any
     closed = {
         f"way_{topic}": float(any(topic in topics and one.at >= late and one.role == "client" for one, topics in told))
         for topic in CLOSED_WAYS

@@ -9,10 +9,11 @@ from functools import reduce
 
 import numpy as np
 
+from classify.archive_conversations import conversations_of
 from classify.call_texts import texts_of_calls
 from classify.deal_features import deal_features, feature_table, habits_of
 from classify.deal_models import LabelledDeals
-from classify.deal_story import conversations_of, tell_stories
+from classify.deal_stories import DealStories
 from classify.heard_shares import AudioCall, call_shares, unheard_shares
 from classify.labelled_archive import LabelledArchive
 from classify.partly_heard import HEARD_LEVELS, PartlyHeardDeals
@@ -72,7 +73,7 @@ def _rows(
     links = tuple(linker.link(archive.calls))
     about = deals_spoken_of(archive, links, linker, models.side_talk)
     sources, probabilities = [source for source, _ in known], [rows for _, rows in known]
-    stories = tell_stories(archive, links, transcripts, sources, probabilities, about)
+    stories = dict(DealStories(archive, links, transcripts, sources, probabilities, about))
     settings, habits = promise_settings(archive, models.signals.thresholds_), habits_of(archive)
     work = check_work(archive, links, stories).by_deal()
     table, columns = feature_table([

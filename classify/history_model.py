@@ -78,7 +78,11 @@ def view_of_history(archive: Archive, stories: Mapping[str, DealStory], habits: 
     later are not surely better than the share that was won before.
     """
     cutter = CutArchive(archive, stories, habits)
-    cuts = [cutter.cut(stories[deal_id]) for deal_id in sorted(stories)]
+    return view_of_cuts([cutter.cut(stories[deal_id]) for deal_id in sorted(stories)])
+
+
+def view_of_cuts(cuts: Sequence[CutDeal]) -> HistoryView:
+    """The same from deals that are cut already; cuts: of all deals, in the order of deal ids."""
     closed = sorted((c for c in cuts if c.won is not None and c.days), key=lambda cut: (cut.end, cut.deal_id))
     won = sum(bool(cut.won) for cut in closed)
     lost = len(closed) - won

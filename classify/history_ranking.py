@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from math import exp, log, sqrt
+from math import sqrt
 from typing import TypeVar
 
 from classify.deal_evidence import MOST_PIECES
@@ -26,7 +26,10 @@ Claim = TypeVar("Claim", Revival, ErrorLoss)
 
 
 def with_history(rankings: Rankings, stories: Mapping[str, DealStory], view: HistoryView) -> Rankings:
-    """The lists with chances shifted, history shown as evidence, and amounts lost discounted by the chance to win."""
+    """The lists with chances shifted, history shown as evidence, and amounts lost discounted by the chance to win.
+
+    stories: of all deals; they may be without words.
+    """
     shares = StageShares(stories)
     revive = [_valued(_weighed(revival, view)) for revival in rankings.revive]
     losses = [_discounted(_weighed(loss, view), stories[loss.deal_id], shares, view) for loss in rankings.error_loss]
@@ -38,10 +41,7 @@ def with_history(rankings: Rankings, stories: Mapping[str, DealStory], view: His
 
 
 def _weighed(claim: Claim, view: HistoryView) -> Claim:
-    shift = view.shift(claim.deal_id)
-    if shift:
-        odds = log(claim.probability / (1 - claim.probability)) + shift
-        claim = replace(claim, probability=round(1 / (1 + exp(-odds)), 9))
+    claim = replace(claim, probability=view.shifted(claim.deal_id, claim.probability))
     shown, speaks_for = _as_evidence(claim.deal_id, view)
     if shown is None or not claim.evidence:  # a claim about a deal needs something of the deal's own record
         return claim

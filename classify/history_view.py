@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import log
+from math import exp, log
 from typing import Literal
 
 from classify.history_figures import HistoryFigures
@@ -55,6 +55,11 @@ class HistoryView:
             return 0.0
         apart = self.weight * (_log_odds(chance.value) - _log_odds(self.usual))
         return max(-MOST_SHIFT, min(MOST_SHIFT, apart))
+
+    def shifted(self, deal_id: str, probability: float) -> float:
+        """Another judgement's probability of the deal with the shift."""
+        shift = self.shift(deal_id)
+        return round(1 / (1 + exp(-_log_odds(probability) - shift)), 9) if shift else probability
 
 
 def _log_odds(chance: float) -> float:

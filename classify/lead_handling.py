@@ -100,10 +100,9 @@ def _first_owner(story: DealStory) -> str | None:
     return story.owners[0].user_id if story.owners else story.deal.owner_id
 
 
-def usual_wait_h(leads: Sequence[Lead]) -> float:
-    """Median working hours to the first try in this company; 0 where too few leads tell."""
-    waits = [lead.waited_h for lead in leads if lead.tries]
-    return median(waits) if len(waits) >= LEAST_LEADS else 0.0
+def usual_wait_h(waits_h: Sequence[float]) -> float:
+    """Median working hours to the first try in this company, of the leads that were tried; 0 where too few tell."""
+    return median(waits_h) if len(waits_h) >= LEAST_LEADS else 0.0
 
 
 @dataclass(frozen=True, slots=True)

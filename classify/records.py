@@ -104,6 +104,7 @@ class Revival:
     unheard: bool = False  # it has recordings, and less than half of what they say was heard: never flagged
     value: RevivalValue | None = None  # what expected_value is made of
     missing: tuple[Missing, ...] = ()  # in the record of this deal
+    told: bool = True  # False: far down a long list; facts of the next step, evidence, against, missing not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ class ErrorLoss:
     chance_to_win: ChanceToWin | None = None  # None: not known, and amount_lost not discounted
     missing: tuple[Missing, ...] = ()
     load: PersonLoad | None = None  # of whoever had the deal when the error was made; None where nobody is named
+    told: bool = True  # False: far down a long list; person, evidence, against, missing and load not looked for
 
 
 @dataclass(frozen=True, slots=True)

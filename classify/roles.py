@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,16 +38,21 @@ def cast_calls(
     archive: Archive, transcripts: Mapping[str, Transcript], model: RoleClassifier, embedder: SentenceEmbedder
 ) -> dict[str, Cast]:
     """Find the roles in every transcript. Stated roles are taken as they are."""
+    return {cast.transcript.call_id: cast for cast in casts(archive, transcripts, model, embedder)}
+
+
+def casts(
+    archive: Archive, transcripts: Mapping[str, Transcript], model: RoleClassifier, embedder: SentenceEmbedder
+) -> Iterator[Cast]:
+    """The same one after the other, in the order of the transcripts: with all words, they take gigabytes."""
     calls = EvidenceGatherer(archive, model, embedder).gather_all(transcripts)
     channels = _seller_channels(calls)
     voices = learn_voices(_voiced(archive, calls))
-    cast = {}
     for call_id, transcript in transcripts.items():
         roles = np.zeros((0, 3))
         if (call := calls.get(call_id)) is not None:
             roles = _roles(call, channels.get(call_id), voices)
-        cast[call_id] = Cast(_with_certain_roles(transcript, roles), roles)
-    return cast
+        yield Cast(_with_certain_roles(transcript, roles), roles)
 
 
 def _seller_channels(calls: Mapping[str, CallEvidence]) -> dict[str, float]:
@@ -56,7 +61,7 @@ def _seller_channels(calls: Mapping[str, CallEvidence]) -> dict[str, float]:
     for call_id in _on_two_channels(calls):
         call = calls[call_id]
         # A machine's words say nothing of our side, and inside the office both sides are.
-        tells = not call.internal and call.transcript.outcome in (None, "conversation")
+        tells = not call.internal and call.outcome in (None, "conversation")
         side = pooled(call.channels, call.log_odds["client"], _POOLING) if tells else {}
         record = call.record or CallRecord(call_id, None, None)
         stereo.append(StereoCall(record, side.get("1", 0.0) - side.get("0", 0.0)))
@@ -82,13 +87,13 @@ def _on_two_channels(calls: Mapping[str, CallEvidence]) -> list[str]:
 def _voiced(archive: Archive, calls: Mapping[str, CallEvidence]) -> Iterable[VoicedCall]:
     """Every call with voices, once for each of our people who may be heard in it."""
     for record in archive.calls:
-        if (call := calls.get(record.call_id)) is None or not call.transcript.voices:
+        if (call := calls.get(record.call_id)) is None or not call.voices:
             continue
         party = record.client_phone or record.stated_deal_id or ""
         if call.user is not None:
-            yield VoicedCall(call.user.user_id, party, call.transcript.voices)
+            yield VoicedCall(call.user.user_id, party, call.voices)
         if call.other is not None:
-            yield VoicedCall(call.other.user_id, record.user_id or "", call.transcript.voices)
+            yield VoicedCall(call.other.user_id, record.user_id or "", call.voices)
 
 
 def _roles(call: CallEvidence, user_on_first: float | None, voices: Mapping[str, KnownVoice]) -> np.ndarray:
@@ -116,7 +121,7 @@ def _head_log_odds(call: CallEvidence, user_on_first: float | None, voices: Mapp
     if user_on_first is not None and call.user is not None and set(side) == {"0", "1"}:
         head_on_first = user_on_first if call.user_is_head else -user_on_first
         side = {"0": side["0"] + head_on_first, "1": side["1"]}
-    for voice in call.transcript.voices:
+    for voice in call.voices:
         if voice.speaker in side:
             side[voice.speaker] += _head_by_voice(call, voices, voice)
     return _of_groups(groups, client_log_odds(side), evidence)
@@ -133,20 +138,20 @@ def _head_by_voice(call: CallEvidence, voices: Mapping[str, KnownVoice], voice: 
 def _client_log_odds(call: CallEvidence, user_on_first: float | None, voices: Mapping[str, KnownVoice]) -> np.ndarray:
     evidence = call.log_odds["client"]
     if user_on_first is not None:
-        channel = np.array([utterance.channel for utterance in call.transcript.utterances])
-        return np.where(channel == 0, -user_on_first, user_on_first)
+        first = np.array([channel == "0" for channel in call.channels])
+        return np.where(first, -user_on_first, user_on_first)
     groups = call.groups
     side = pooled(groups, evidence, _POOLING)
     if len(side) < 2:
         return evidence if side else in_turns(evidence)
     user_id = call.user.user_id if call.user is not None else None
-    for voice in call.transcript.voices:
+    for voice in call.voices:
         if voice.speaker in side:
             side[voice.speaker] -= ours_log_odds(voices, user_id, voice)
     return _of_groups(groups, client_log_odds(side), evidence)
 
 
-def _of_groups(groups: list[str | None], found: Mapping[str, float], evidence: np.ndarray) -> np.ndarray:
+def _of_groups(groups: Sequence[str | None], found: Mapping[str, float], evidence: np.ndarray) -> np.ndarray:
     """What was found of each group; a text of no group speaks for itself."""
     return np.array([own if group is None else found[group] for group, own in zip(groups, evidence, strict=True)])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -55,14 +55,21 @@ class SignalClassifier:
         self, conversations: Sequence[Conversation], embedder: SentenceEmbedder
     ) -> list[np.ndarray]:
         """For each conversation an array of shape (n_texts, len(SIGNALS)), columns in the order of SIGNALS."""
-        return [rows for group in in_groups(conversations) for rows in self._of_group(group, embedder)]
+        return list(self.probabilities(conversations, embedder))
+
+    def probabilities(
+        self, conversations: Iterable[Conversation], embedder: SentenceEmbedder
+    ) -> Iterator[np.ndarray]:  # fmt: skip
+        """The same one after the other: in a large archive those of all texts take gigabytes."""
+        for group in in_groups(conversations):
+            yield from self._of_group(group, embedder)
 
     def _of_group(self, group: Sequence[Conversation], embedder: SentenceEmbedder) -> list[np.ndarray]:
         if not any(c.texts for c in group):
             return [np.empty((0, len(SIGNALS))) for _ in group]
         features = signal_features(group, embedder, self.encoder)
         probability = self.probability_of(stack_features(self.scorer.scores(features), features), features.roles)
-        probability = probability.astype(np.float32)  # those of all texts are kept: in a large archive, gigabytes
+        probability = probability.astype(np.float32)  # those of all texts are kept
         ends = np.cumsum([len(c.texts) for c in group])
         return np.split(probability, ends[:-1])
 

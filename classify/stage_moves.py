@@ -12,7 +12,7 @@ from itertools import combinations
 from classify.bulk_changes import in_bulk
 from classify.call_claims import is_call_task, plain
 from classify.client_contacts import ClientContacts, proof_of_words
-from classify.deal_story import NOTE
+from classify.deal_story import NOTE, DealStory
 from classify.phone_log import PhoneLog
 from classify.work_findings import Verdict, WorkFinding, WorkProof
 from deals.records import Archive, StageChange
@@ -55,20 +55,31 @@ class StageChecks:
     work_is_kept: bool  # whether the record holds what happened between the moves of deals that were won
 
 
+def stage_order(stories: Iterable[DealStory]) -> Counter[tuple[str, str]]:
+    """Of how many deals the first stage of a pair came before the second."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for story in stories:
+        counts.update(combinations(dict.fromkeys(change.stage for change in story.stages), 2))
+    return counts
+
+
+def moves_with_work(client: ClientContacts, order: Mapping[tuple[str, str], int]) -> Iterator[bool]:
+    """Of each move on to a stage that implies contact, whether the record holds work between it and the one before."""
+    return (_worked(client, *move) for move in _moves(client, order))
+
+
 def stage_checks(
-    archive: Archive, log: PhoneLog, clients: Collection[ClientContacts], outside: frozenset[str]
-) -> StageChecks:
-    """clients: those of all deals; outside: people whose calls are too often known from messages alone."""
-    order = _order(clients)
-    won = [client for client in clients if client.story.deal.status == "won"]
-    moves = [(client, move) for client in won for move in _moves(client, order)]
-    bare = sum(not _worked(client, *move) for client, move in moves)
+    archive: Archive, log: PhoneLog, order: Mapping[tuple[str, str], int], moves: int, bare: int,
+    outside: frozenset[str],
+) -> StageChecks:  # fmt: skip
+    """order: stage_order; moves, bare: moves of the deals that were won, and how many of them hold no work; outside:
+    people whose calls are too often known from messages alone."""
     return StageChecks(
         log, archive.people, frozenset(m.author for m in archive.messages if m.channel != NOTE), outside,
         bulk=in_bulk((change.at, (change.deal_id, change.at)) for change in archive.stage_history),
         order=order,
         work_is_kept="tasks.csv" not in archive.absent_tables
-        and len(moves) >= LEAST_MOVES and bare < USUALLY_BARE * len(moves),
+        and moves >= LEAST_MOVES and bare < USUALLY_BARE * moves,
     )  # fmt: skip
 
 
@@ -83,13 +94,6 @@ def check_stages(client: ClientContacts, checks: StageChecks) -> list[WorkFindin
         return [_without_contact(first, client, checks, since)]
     moves = [move for move in _moves(client, checks.order) if not _worked(client, *move)]
     return [_without_work(before, change, client, checks) for before, change in moves]
-
-
-def _order(clients: Iterable[ClientContacts]) -> Counter[tuple[str, str]]:
-    counts: Counter[tuple[str, str]] = Counter()
-    for client in clients:
-        counts.update(combinations(dict.fromkeys(change.stage for change in client.story.stages), 2))
-    return counts
 
 
 def _moves(

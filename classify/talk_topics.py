@@ -138,9 +138,14 @@ def sentence_topics(text: str) -> frozenset[str]:
     """The topics of SENTENCE_TOPICS that a sentence of the text speaks of."""
     found: set[str] = set()
     for sentence in _SENTENCE.split(_plain(text)):
-        families = _families_in(sentence)
-        found.update(t for t, needed in _SENTENCE_TOPICS.items() if any(one <= families for one in needed))
+        if families := _families_in(sentence):
+            found |= _topics_of(families)
     return frozenset(found)
+
+
+@lru_cache(maxsize=65_536)
+def _topics_of(families: frozenset[str]) -> frozenset[str]:
+    return frozenset(t for t, needed in _SENTENCE_TOPICS.items() if any(one <= families for one in needed))
 
 
 def talk_topics(texts: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -11,16 +11,10 @@ from classify.bulk_changes import in_bulk
 from classify.call_entries import CallEntry, call_entries, check_entry, closed_together
 from classify.client_contacts import ClientContacts, contacts_with_client, phones_of_companies
 from classify.deal_story import DealStory
-from classify.lead_handling import (
-    Lead,
-    LeadChecks,
-    check_lead,
-    lead_of,
-    usual_wait_h,
-)
+from classify.lead_handling import LeadChecks, check_lead, lead_of, usual_wait_h
 from classify.person_load import active_days
 from classify.phone_log import PhoneLog, read_phone_log
-from classify.stage_moves import check_stages, stage_checks
+from classify.stage_moves import StageChecks, check_stages, moves_with_work, stage_checks, stage_order
 from classify.work_findings import LEAD_CODES, PersonWork, WorkCheck, WorkFinding, WorkProof
 from classify.working_hours import working_hours_of
 from deals.linking import Link
@@ -38,42 +32,112 @@ class _Checked:
     finding: WorkFinding | None
 
 
-def check_work(archive: Archive, links: Sequence[Link], stories: Mapping[str, DealStory]) -> WorkCheck:
-    """Check every deal. Equal inputs give equal results."""
-    log = read_phone_log(archive, links)
-    region = region_of(archive.timezone.key, archive.language)
-    colleagues = phones_of_companies(archive.contacts.values())
-    clients = {deal_id: contacts_with_client(story, log, region, colleagues) for deal_id, story in stories.items()}
-    outside = _calls_outside_log(clients.values())
-    often = _mostly_outside(outside, log)
-    checked = {
-        deal_id: [
-            _Checked(entry, check_entry(entry, client, log, person_is_outside=entry.user_id in often))
-            for entry in call_entries(client.story)
-        ]
-        for deal_id, client in clients.items()
-    }
-    leads, by_lead = _check_leads(archive, log, clients, checked, often)
-    of_stages = stage_checks(archive, log, clients.values(), often)
-    stages = [finding for client in clients.values() for finding in check_stages(client, of_stages)]
-    of_entries = [finding for of_deal in checked.values() for finding in _findings(of_deal)]
+@dataclass(slots=True)
+class _Survey:
+    """What of all deals it takes to judge the work on one."""
+
+    outside: dict[str, list[str]]  # user id to deals whose messages tell of a call of theirs that the log lacks
+    waits_h: dict[str | None, list[float | None]]  # owner to each lead's wait for the first try, None: never tried
+    moves: int = 0  # on to stages that take contact, of deals that were won
+    bare: int = 0  # of them without work since the stage before
+
+    def usual_wait_h(self) -> float:
+        return usual_wait_h([wait for of_owner in self.waits_h.values() for wait in of_owner if wait is not None])
+
+
+class _Record:
+    """The archive as the checks look at it."""
+
+    def __init__(self, archive: Archive, links: Sequence[Link]) -> None:
+        self.archive = archive
+        self.log = read_phone_log(archive, links)
+        self.hours = working_hours_of(archive)
+        self._region = region_of(archive.timezone.key, archive.language)
+        self._colleagues = phones_of_companies(archive.contacts.values())
+
+    def client_of(self, story: DealStory) -> ClientContacts:
+        return contacts_with_client(story, self.log, self._region, self._colleagues)
+
+
+def check_work(
+    archive: Archive,
+    links: Sequence[Link],
+    stories: Mapping[str, DealStory],
+    wordless: Mapping[str, DealStory] | None = None,
+) -> WorkCheck:
+    """Check every deal. Equal inputs give equal results.
+
+    wordless: the same stories without words, where these are sooner told: they are walked over twice, and then the
+    stories once.
+    """
+    record, bare = _Record(archive, links), stories if wordless is None else wordless
+    order = stage_order(bare.values())
+    survey = _surveyed(record, bare, order)
+    checks, tally = _checks(record, survey, order), _Tally(survey)
+    of_entries: list[WorkFinding] = []
+    others: list[WorkFinding] = []
+    for story in stories.values():
+        checked, by_lead, by_stage = checks.of(story)
+        of_entries += _findings(checked)
+        others += [*by_lead, *by_stage]
+        tally.add(checked, by_lead)
     together = [_together(group) for group in closed_together(of_entries)]
-    findings = [*of_entries, *by_lead, *stages, *together]
+    findings = [*of_entries, *others, *together]
     return WorkCheck(
         tuple(sorted(findings, key=lambda f: (f.deal_id, f.at, f.code, f.proof[0].ref))),
-        _people(archive, log, [one for of_deal in checked.values() for one in of_deal], leads, by_lead, outside),
+        tally.people(archive, record.log),
     )
 
 
-def _calls_outside_log(clients: Iterable[ClientContacts]) -> dict[str, list[str]]:
-    """User id to the deals in which messages tell of a call of theirs that the log lacks, once for each message."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for client in clients:
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """What it takes to check a deal."""
+
+    record: _Record
+    leads: LeadChecks
+    stages: StageChecks
+    often_outside: frozenset[str]  # people whose calls are too often known from messages alone
+
+    def of(self, story: DealStory) -> tuple[list[_Checked], list[WorkFinding], list[WorkFinding]]:
+        """Its entries, each with what was found of it, and the findings about the lead and about its stages."""
+        client, log = self.record.client_of(story), self.record.log
+        checked = [
+            _Checked(entry, check_entry(entry, client, log, person_is_outside=entry.user_id in self.often_outside))
+            for entry in call_entries(story)
+        ]
+        lead = lead_of(client, self.record.hours)
+        entries = [one.entry for one in checked]
+        by_lead = check_lead(lead, self.leads, entries, _findings(checked)) if lead is not None else []
+        return checked, by_lead, check_stages(client, self.stages)
+
+
+def _checks(record: _Record, survey: _Survey, order: Mapping[tuple[str, str], int]) -> _Checks:
+    archive, log = record.archive, record.log
+    often = _mostly_outside(survey.outside, log)
+    bulk = in_bulk((deal.created_at, deal.deal_id) for deal in archive.deals.values())
+    return _Checks(
+        record,
+        LeadChecks(archive, log, record.hours, survey.usual_wait_h(), active_days(archive), bulk, often),
+        stage_checks(archive, log, order, survey.moves, survey.bare, often),
+        often,
+    )
+
+
+def _surveyed(record: _Record, stories: Mapping[str, DealStory], order: Mapping[tuple[str, str], int]) -> _Survey:
+    survey = _Survey(defaultdict(list), defaultdict(list))
+    for story in stories.values():
+        client = record.client_of(story)
         for message in client.calls_outside_log():
-            who = client.story.deal.owner_id if message.author == CLIENT_AUTHOR else message.author
+            who = story.deal.owner_id if message.author == CLIENT_AUTHOR else message.author
             if who is not None:
-                found[who].append(client.story.deal.deal_id)
-    return dict(found)
+                survey.outside[who].append(story.deal.deal_id)
+        if (lead := lead_of(client, record.hours)) is not None:
+            survey.waits_h[lead.owner_id].append(lead.waited_h if lead.tries else None)
+        if story.deal.status == "won":
+            worked = list(moves_with_work(client, order))
+            survey.moves += len(worked)
+            survey.bare += worked.count(False)
+    return survey
 
 
 def _mostly_outside(outside: Mapping[str, Sequence[str]], log: PhoneLog) -> frozenset[str]:
@@ -82,25 +146,6 @@ def _mostly_outside(outside: Mapping[str, Sequence[str]], log: PhoneLog) -> froz
         if len(set(deals)) >= OUTSIDE_DEALS
         and len(deals) >= OUTSIDE_SHARE * (len(deals) + len(log.made_by.get(user_id, ())))
     )  # fmt: skip
-
-
-def _check_leads(
-    archive: Archive,
-    log: PhoneLog,
-    clients: Mapping[str, ClientContacts],
-    checked: Mapping[str, Sequence[_Checked]],
-    outside: frozenset[str],
-) -> tuple[list[Lead], list[WorkFinding]]:
-    hours = working_hours_of(archive)
-    leads = [lead for client in clients.values() if (lead := lead_of(client, hours)) is not None]
-    bulk = in_bulk((deal.created_at, deal.deal_id) for deal in archive.deals.values())
-    checks = LeadChecks(archive, log, hours, usual_wait_h(leads), active_days(archive), bulk, outside)
-    return leads, [
-        finding for lead in leads
-        for finding in check_lead(
-            lead, checks, [one.entry for one in checked[lead.deal_id]], _findings(checked[lead.deal_id])
-        )
-    ]  # fmt: skip
 
 
 def _findings(checked: Iterable[_Checked]) -> list[WorkFinding]:
@@ -118,48 +163,42 @@ def _together(group: Sequence[WorkFinding]) -> WorkFinding:
     )  # fmt: skip
 
 
-def _people(
-    archive: Archive,
-    log: PhoneLog,
-    checked: Sequence[_Checked],
-    leads: Sequence[Lead],
-    by_lead: Sequence[WorkFinding],
-    outside: Mapping[str, Sequence[str]],
-) -> tuple[PersonWork, ...]:
-    entries, to_contact, late = defaultdict(list), defaultdict(list), defaultdict(list)
-    for one in checked:
-        if one.entry.claim is not None:
-            entries[one.entry.user_id].append(one.finding)
-    for lead in leads:
-        to_contact[lead.owner_id].append(lead)
-    for finding in by_lead:
-        if finding.verdict == "found" and finding.code in LEAD_CODES:
-            late[finding.user_id].append(finding)
-    rows = (
-        _person(i, log, entries[i], to_contact[i], len(late[i]), len(outside.get(i, ()))) for i in archive.people
-    )  # fmt: skip
-    return tuple(row for row in rows if row.entries or row.leads)
+class _Tally:
+    """Counts each person's entries and leads, deal by deal."""
 
+    def __init__(self, survey: _Survey) -> None:
+        self._survey = survey
+        self._entries: Counter[tuple[str | None, str]] = Counter()  # by person and verdict; "confirmed" by the log
+        self._late: Counter[str | None] = Counter()
 
-def _person(
-    user_id: str,
-    log: PhoneLog,
-    mine: Sequence[WorkFinding | None],
-    to_contact: Sequence[Lead],
-    late: int,
-    outside: int,
-) -> PersonWork:
-    """mine: what was found of each entry of a call, None where the log confirms it; late: leads handled too late."""
-    waits = [lead.waited_h for lead in to_contact if lead.tries]
-    return PersonWork(
-        user_id=user_id,
-        calls_logged=len(log.made_by.get(user_id, ())),
-        calls_outside_log=outside,
-        entries=len(mine),
-        entries_confirmed=sum(finding is None for finding in mine),
-        entries_without_call=sum(finding is not None and finding.verdict == "found" for finding in mine),
-        entries_unknown=sum(finding is not None and finding.verdict == "unknown" for finding in mine),
-        leads=len(to_contact),
-        leads_late=late,
-        first_contact_h=median(waits) if waits else None,
-    )
+    def add(self, checked: Iterable[_Checked], by_lead: Iterable[WorkFinding]) -> None:
+        """What was found in one deal."""
+        for one in checked:
+            if one.entry.claim is not None:
+                verdict = "confirmed" if one.finding is None else one.finding.verdict
+                self._entries[one.entry.user_id, verdict] += 1
+        for finding in by_lead:
+            if finding.verdict == "found" and finding.code in LEAD_CODES:
+                self._late[finding.user_id] += 1
+
+    def people(self, archive: Archive, log: PhoneLog) -> tuple[PersonWork, ...]:
+        """Those of the archive's people who have entries or leads."""
+        rows = (self._person(user_id, log) for user_id in archive.people)
+        return tuple(row for row in rows if row.entries or row.leads)
+
+    def _person(self, user_id: str, log: PhoneLog) -> PersonWork:
+        confirmed, found, unknown = (self._entries[user_id, verdict] for verdict in ("confirmed", "found", "unknown"))
+        leads = self._survey.waits_h.get(user_id, [])
+        waits = [wait for wait in leads if wait is not None]
+        return PersonWork(
+            user_id=user_id,
+            calls_logged=len(log.made_by.get(user_id, ())),
+            calls_outside_log=len(self._survey.outside.get(user_id, ())),
+            entries=confirmed + found + unknown,
+            entries_confirmed=confirmed,
+            entries_without_call=found,
+            entries_unknown=unknown,
+            leads=len(leads),
+            leads_late=self._late[user_id],
+            first_contact_h=median(waits) if waits else None,
+        )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from sys import intern
 from typing import TypeVar
 
 from deals.format_words import means_client, parse_flag, parse_role, parse_status
@@ -94,13 +95,13 @@ def _deal(row: Row, deal_id: str, people: References[Person], contacts: Referenc
         contact_id=contacts.find(row, "contact_id"),
         amount=row.value("amount", partial(parse_amount, currency=row.context.currency)),
         margin_pct=row.value("margin_pct", parse_share),
-        source=row.text("source"),
+        source=row.common("source"),
         qualified=row.value("qualified", parse_flag),
         created_at=row.required_time("created_at"),
         closed_at=row.time("closed_at", end_of_day=True),
         status=row.required_value("status", parse_status),
-        stage=row.text("stage"),
-        lost_reason=row.text("lost_reason"),
+        stage=row.common("stage"),
+        lost_reason=row.common("lost_reason"),
         owner_id=people.find(row, "owner_id"),
     )
     _check_closing(row, deal)
@@ -123,7 +124,8 @@ def _check_order(row: Row, start_column: str, start: datetime, end_column: str, 
 def read_stage_history(table: Table, crm: Crm) -> tuple[StageChange, ...]:
     def change(row: Row) -> StageChange:
         deal_id = crm.deals.require(row, "deal_id")
-        return StageChange(deal_id, row.required_time("at"), row.required_key("stage"), crm.people.find(row, "user_id"))
+        stage = intern(row.required_key("stage"))
+        return StageChange(deal_id, row.required_time("at"), stage, crm.people.find(row, "user_id"))
 
     return _in_time_order(usable(table, change), lambda made: made.at)
 
@@ -141,7 +143,7 @@ def read_tasks(table: Table, crm: Crm) -> tuple[Task, ...]:
         made = Task(
             task_id,
             crm.deals.require(row, "deal_id"),
-            kind=row.text("type"),
+            kind=row.common("type"),
             text=row.text("text"),
             created_at=row.required_time("created_at"),
             due_at=row.time("due_at", end_of_day=True, plan=True),
@@ -161,7 +163,7 @@ def read_messages(table: Table, crm: Crm) -> tuple[Message, ...]:
         for column in ("channel", "text"):
             if row.text(column) is None:
                 row.warn(ProblemCode.MISSING_VALUE, column)
-        channel = (row.text("channel") or "other").casefold()
+        channel = intern((row.text("channel") or "other").casefold())
         return Message(message_id, deal_id, at, channel, _author(row, crm), row.text("text") or "")
 
     return _in_time_order(records_by_id(table, "message_id", message).values(), lambda made: made.at)
@@ -174,7 +176,7 @@ def _author(row: Row, crm: Crm) -> str:
         return CLIENT_AUTHOR
     if not crm.people.knows(author):
         row.warn(ProblemCode.UNKNOWN_AUTHOR, "author", author)
-    return author
+    return intern(author)
 
 
 def read_periods(table: Table) -> tuple[Period, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from sys import intern
 from typing import Generic, TypeVar
 
 from deals.problem_codes import ProblemCode
@@ -75,8 +76,10 @@ class References(Generic[T]):
     def find(self, row: Row, column: str) -> str | None:
         """The id in the cell; None where it is empty, and, with a warning, where it is unknown."""
         record_id = row.text(column)
-        if record_id is None or self.knows(record_id):
-            return record_id
+        if record_id is None:
+            return None
+        if self.knows(record_id):
+            return intern(record_id)  # stands in many rows
         row.warn(self._unknown, column, record_id)
         return None
 
@@ -85,4 +88,4 @@ class References(Generic[T]):
         record_id = row.required(column)
         if not self.knows(record_id):
             raise row.unusable(self._unknown, column, record_id)
-        return record_id
+        return intern(record_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from sys import intern
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -75,6 +76,11 @@ class Row:
     def text(self, column: str) -> str | None:
         place = self.places.get(column)
         return None if place is None else self.cells[place]
+
+    def common(self, column: str) -> str | None:
+        """The text of a column in which the same few come back: in memory each is there once."""
+        text = self.text(column)
+        return None if text is None else intern(text)
 
     def is_blank(self, column: str) -> bool:
         """Whether the cell is empty in a column that the table has; of a missing column one report is enough."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from statistics import median
 
 from prefect import task
@@ -25,6 +26,7 @@ from pipelines.transcribe_calls import CallSource, CallText
 from pipelines.transcription_stage import transcribe_all, whole
 from pipelines.transcription_tally import TranscriptionTally
 from reports.run_result import Listening
+from transcribe.spooled_transcripts import SpooledTranscripts
 from transcribe.utterance import Transcript
 
 BATCHES = 12  # of a budget: the lists are judged anew so often
@@ -49,13 +51,17 @@ def hear_within(
     models: Models,
     tally: TranscriptionTally,
     display: RunDisplay,
+    folder: Path,
 ) -> HeardWithin:
-    """Ready transcripts are read first and cost nothing. Raises what `transcribe_all` raises."""
-    found: dict[str, Transcript] = {}
+    """Ready transcripts are read first and cost nothing. Raises SpoolFailed and what `transcribe_all` raises.
+
+    folder: where the words lie meanwhile, see transcribe.spool.
+    """
+    found = SpooledTranscripts(folder)
 
     def take(text: CallText) -> None:
         if text.transcript:
-            found[text.call_id] = text.transcript
+            found.put(text.transcript)
 
     transcribe_all([source for source in sources if source.transcript], tools, tally, display, take)
     by_id = {source.call_id: source for source in sources if source.transcript is None}
@@ -63,9 +69,9 @@ def hear_within(
     display.budgeted(budget_s, sum(call.seconds for call in audio.values()))
     heard_s, batch_s = 0.0, max(budget_s / BATCHES, LEAST_BATCH_S)
     while True:
-        ordered = {source.call_id: found[source.call_id] for source in sources if source.call_id in found}
+        ordered = found.in_order(source.call_id for source in sources)
         with display.stage("judge"):
-            analysis = judge(whole(archive), whole(ordered), whole(models), whole(audio))
+            analysis = judge(whole(archive), whole(ordered), whole(models), whole(audio), folder)
         decision = decide(archive, analysis, audio, budget_s - heard_s, batch_s)
         display.sure_of(decision.found)
         if decision.stop is not None:

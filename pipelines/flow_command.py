@@ -113,6 +113,7 @@ def late_complaint(error: Exception, texts: Texts) -> str | None:
     from transcribe.diarization import DiarizationFailed
     from transcribe.model_files import ModelNotFound
     from transcribe.recogniser import LanguageNotSupported
+    from transcribe.spool import SpoolFailed
 
     match error:
         case ModelNotFound():
@@ -121,6 +122,8 @@ def late_complaint(error: Exception, texts: Texts) -> str | None:
         case ComputeTypeNotSupported():
             known = ", ".join(error.supported)
             return texts.text("cli-compute-type", name=error.compute_type, device=error.device, known=known)
+        case SpoolFailed():
+            return texts.text("cli-folder-not-writable", folder=str(error.folder), reason=error.reason)
         case DiarizationFailed():
             return texts.text("cli-diarization", reason=error.code, detail=error.detail)
         case ModelsNotUsable():

@@ -6,7 +6,7 @@ so that a run that was killed and started again ends with the same rankings, byt
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from reports.machine_outputs import write_machine_outputs
 from reports.run_result import RunInfo, RunResult
 from reports.terminal_lists import print_lists
 from reports.texts import Texts
+from transcribe.spooled_transcripts import SpooledTranscripts
 from transcribe.utterance import Transcript
 
 REPORT, WORKBOOK = "report.html", "deals.xlsx"
@@ -54,25 +55,28 @@ write = task(name="write outputs")(write_outputs)
 
 
 def words_of(
-    sources: Sequence[CallSource], tools: SpeechTools, tally: TranscriptionTally, display: RunDisplay
-) -> dict[str, Transcript]:
-    """Call id to transcript, in the order of the sources, for the calls that have words or were heard to have none."""
-    found: dict[str, Transcript] = {}
+    sources: Sequence[CallSource], tools: SpeechTools, tally: TranscriptionTally, display: RunDisplay, folder: Path
+) -> Mapping[str, Transcript]:
+    """Call id to transcript, in the order of the sources, for the calls that have words or were heard to have none.
+
+    folder: where they lie meanwhile, see transcribe.spool. Raises SpoolFailed and what `transcribe_all` raises.
+    """
+    found = SpooledTranscripts(folder)
 
     def take(text: CallText) -> None:
         if text.transcript:
-            found[text.call_id] = text.transcript
+            found.put(text.transcript)
 
     transcribe_all(sources, tools, tally, display, take)
-    return {source.call_id: found[source.call_id] for source in sources if source.call_id in found}
+    return found.in_order(source.call_id for source in sources)
 
 
 @flow(name="run archive", validate_parameters=False)
 def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     """Everything from the archive folder to the outputs in `settings.out`; prints both lists at the end.
 
-    Raises ArchiveError, ModelNotFound, ComputeTypeNotSupported, ModelsNotUsable, ArchiveLost, FolderNotWritable and
-    what the recogniser raises.
+    Raises ArchiveError, ModelNotFound, ComputeTypeNotSupported, ModelsNotUsable, ArchiveLost, FolderNotWritable,
+    SpoolFailed and what the recogniser raises.
     """
     started_at = datetime.now().astimezone()
     with display.stage("read"):
@@ -95,15 +99,17 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     tally = TranscriptionTally(sources, settings.audio_budget_s)
     heard = None
     if settings.audio_budget_s is not None and tools.recogniser is not None:
-        heard = hear_within(settings.audio_budget_s, archive, sources, tools, models, tally, display)
-    transcripts = heard.transcripts if heard else words_of(sources, tools, tally, display)
+        heard = hear_within(
+            settings.audio_budget_s, archive, sources, tools, models, tally, display, settings.work
+        )  # fmt: skip
+    transcripts = heard.transcripts if heard else words_of(sources, tools, tally, display, settings.work)
     display.transcribed(tally)
     display.without_words(tally)
     if heard:
         analysis = heard.analysis
     else:
         with display.stage("analyse"):
-            analysis = analyse_calls(whole(archive), whole(transcripts), whole(models))
+            analysis = analyse_calls(whole(archive), whole(transcripts), whole(models), folder=settings.work)
     with display.stage("audit"):
         kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings))
     with display.stage("store"):

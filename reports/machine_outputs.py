@@ -39,8 +39,8 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
 
     Each file is whole or absent; run.json comes last. texts: for the sentences in evidence and problems.
     """
-    contents: dict[str, str | bytes] = {
-        "rankings.json": _json_text({**rankings_json(result.analysis.rankings, texts), **second_view_json(result)}),
+    contents: dict[str, str | bytes | Iterable[str]] = {
+        "rankings.json": _json_pieces({**rankings_json(result.analysis.rankings, texts), **second_view_json(result)}),
         "links.csv": links_csv(result.analysis.links),
         "signals.jsonl": _lines(signal_rows(result.analysis)),
         "promises.jsonl": _lines(promise_rows(result.analysis)),
@@ -50,16 +50,20 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
         "run.json": _json_text(run_json(result, texts)),
     }
     for name, content in contents.items():
-        write_whole(out / name, content.encode("utf-8") if isinstance(content, str) else content)
+        pieces = [content] if isinstance(content, str) else content
+        write_whole(out / name, pieces if isinstance(pieces, bytes) else (piece.encode("utf-8") for piece in pieces))
 
 
 def rankings_json(rankings: Rankings, texts: Texts) -> dict[str, Any]:
-    """Both lists as archive format 1 describes them; `against`, `missing`, `load` and others come beside it."""
+    """Both lists as archive format 1 describes them; `against`, `missing`, `load` and others come beside it.
+
+    The lists are iterators: of a large archive, all entries together take gigabytes.
+    """
     return {
         "as_of": rankings.as_of,
         "deals_considered": rankings.deals_considered,
-        "revive": [_revival_json(revival, rankings.as_of, texts) for revival in rankings.revive],
-        "error_loss": [_error_loss_json(loss, texts) for loss in rankings.error_loss],
+        "revive": (_revival_json(revival, rankings.as_of, texts) for revival in rankings.revive),
+        "error_loss": (_error_loss_json(loss, texts) for loss in rankings.error_loss),
     }
 
 
@@ -98,6 +102,7 @@ def _error_loss_json(loss: ErrorLoss, texts: Texts) -> dict[str, Any]:
 
 def _claim_json(claim: Revival | ErrorLoss, texts: Texts) -> dict[str, Any]:
     return {
+        **({} if claim.told else {"told": False}),
         "person_id": claim.person_id,
         "thin": claim.thin,
         "unheard": claim.unheard,
@@ -126,7 +131,8 @@ def links_csv(links: Iterable[Link]) -> str:
 
 def signal_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
     """One row per utterance, by call id and index; an utterance without signals has an empty object."""
-    for call_id, transcript in sorted(analysis.transcripts.items()):
+    for call_id in sorted(analysis.transcripts):
+        transcript = analysis.transcripts[call_id]
         found = analysis.signals.get(call_id) or ({},) * len(transcript.utterances)
         for utterance, signals in zip(transcript.utterances, found, strict=True):
             yield {
@@ -246,15 +252,43 @@ def _json_text(value: object) -> str:
     return json.dumps(_plain(value), ensure_ascii=False, indent=1) + "\n"
 
 
-def _lines(rows: Iterable[Mapping[str, Any]]) -> str:
-    return "".join(json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
+def _json_pieces(fields: Mapping[str, object]) -> Iterator[str]:
+    """The same text as `_json_text` of an object with at least one field; lists may be iterators, and are not held."""
+    before = "{\n "
+    for name, value in fields.items():
+        yield f"{before}{json.dumps(name, ensure_ascii=False)}: "
+        if isinstance(value, Iterator):
+            yield from _list_pieces(value)
+        else:
+            yield _indented(value, 1)
+        before = ",\n "
+    yield "\n}\n"
+
+
+def _list_pieces(items: Iterator[object]) -> Iterator[str]:
+    before = "[\n  "
+    for item in items:
+        yield before + _indented(item, 2)
+        before = ",\n  "
+    yield "[]" if before.startswith("[") else "\n ]"
+
+
+def _indented(value: object, depth: int) -> str:
+    # Within texts, JSON has no line breaks.
+    return json.dumps(_plain(value), ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def _lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    return (json.dumps(_plain(row), ensure_ascii=False) + "\n" for row in rows)
 
 
 def _plain(value: object) -> object:
     """Values as JSON knows them. Money becomes a number; ValueError for NaN and infinity, which JSON lacks."""
+    if value is None or isinstance(value, (str, int)):  # first, for nearly all are: signals.jsonl has millions of lines
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
+    if isinstance(value, Sequence):
         return [_plain(item) for item in value]
     if isinstance(value, (float, Decimal)):
         if value != value or value in (float("inf"), float("-inf")):

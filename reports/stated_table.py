@@ -23,7 +23,8 @@ class StatedRow:
 
     stated: str  # of _ORDER
     deals: int
-    found: Mapping[str, tuple[str, ...]]  # cause to deal ids, likeliest first: an error above the reporting threshold
+    # Cause to deal ids, likeliest first: an error above the reporting threshold, with evidence wherever it was told.
+    found: Mapping[str, tuple[str, ...]]
 
     @property
     def no_error(self) -> int:
@@ -41,7 +42,7 @@ def stated_rows(archive: Archive, rankings: Rankings) -> list[StatedRow]:
 def _row(stated: str, losses: list[ErrorLoss]) -> StatedRow:
     found: dict[str, list[str]] = defaultdict(list)
     for loss in losses:
-        if loss.probability >= REPORTING_THRESHOLD and loss.evidence:
+        if loss.probability >= REPORTING_THRESHOLD and (loss.evidence or not loss.told):
             found[loss.cause].append(loss.deal_id)
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return StatedRow(stated, len(losses), {cause: tuple(ids) for cause, ids in ranked})

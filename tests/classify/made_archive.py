@@ -15,10 +15,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from classify.archive_conversations import conversations_of
 from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
 from classify.conversation import ROLE_ORDER
-from classify.deal_story import DealStory, conversations_of, tell_stories
+from classify.deal_stories import DealStories
+from classify.deal_story import DealStory
 from classify.model_files import FULL, OWN_MODELS
 from classify.promise_settings import PromiseSettings, promise_settings
 from classify.side_talk import deals_spoken_of
@@ -106,7 +108,7 @@ def stories_of(
     linker.survey(made.calls)
     links = link_calls(made)
     about = deals_spoken_of(made, links, linker, shipped_side_talk())
-    return tell_stories(made, links, spoken, sources, rows, about)
+    return dict(DealStories(made, links, spoken, sources, rows, about))
 
 
 @cache

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classify.contact_dates import contact_date
+from classify.labelled_archive import LabelledArchive
 
 ROWS = list(csv.DictReader(Path(__file__).with_name("client_dates.csv").open(encoding="utf-8")))
 LEAST_RIGHT = 0.85
@@ -30,6 +31,16 @@ def test_dates_to_come_back_on_are_told_from_other_dates(language: str, to_come_
     wrong = [(row["text"], row["come_back_on"], said(row)) for row in rows if said(row) != row["come_back_on"]]
     assert len(rows) >= 18
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(rows), wrong
+
+
+def test_the_cheap_reading_finds_every_date_that_is_asked_for_and_makes_none_up(kitchen: LabelledArchive) -> None:
+    texts = [row["text"] for row in ROWS] + [u.text for one in kitchen.transcripts.values() for u in one.utterances]
+    asked = 0
+    for text in texts:
+        full, cheap = contact_date(text, TUESDAY, "RU"), contact_date(text, TUESDAY, "RU", asked_only=True)
+        assert cheap == full if full is not None and full.sense == "asked" else cheap in (None, full), text
+        asked += full is not None and full.sense == "asked"
+    assert asked >= 20
 
 
 @pytest.mark.parametrize(

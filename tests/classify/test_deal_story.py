@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from classify.archive_conversations import conversations_of
 from classify.codebook import SIGNALS
-from classify.deal_story import REACHED_NOBODY, conversations_of
+from classify.deal_story import REACHED_NOBODY
 from deals.records import OwnerChange, StageChange, Task
 from tests.classify.made_archive import (
     CONTACT,

@@ -13,11 +13,17 @@ import pytest
 
 from classify.codebook import CAUSES, HEAD_CAUSES, REVIVE_REASONS, TOXIC_KPIS
 from classify.contact_dates import contact_date
+from classify.deal_claims import person_at_fault
+from classify.deal_features import habits_of
+from classify.deal_models import DealModels
 from classify.deal_story import DealStory
+from classify.history_figures import HistoryFigures, Interval
+from classify.history_model import NO_HISTORY
+from classify.history_view import HistoryChance, HistoryView
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
 from classify.promises import Promise, promises_of
-from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, person_at_fault, rank_deals, ranked_and_flagged
+from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD, DealLists, ranked_and_flagged
 from classify.records import ErrorLoss, Evidence, Rankings, Revival
 from classify.work_check import check_work
 from classify.work_findings import WorkCheck
@@ -43,6 +49,22 @@ from tests.classify.test_deal_evidence import case_of
 from transcribe.utterance import Transcript
 
 WON_IN_TEN_DAYS = won_deal("won", contact_id=None)
+
+
+def rank_deals(
+    made: Archive,
+    stories: Mapping[str, DealStory],
+    promises: Mapping[str, Sequence[Promise]],
+    work: WorkCheck,
+    models: DealModels,
+    history: HistoryView = NO_HISTORY,
+    **options: int,
+) -> Rankings:
+    """Both lists of deals that are put in in the order of their ids, as an analysis does."""
+    lists = DealLists(made, habits_of(made), work, models, **options)
+    for deal_id in sorted(stories):
+        lists.put(stories[deal_id], promises.get(deal_id, ()))
+    return lists.ranked(stories, promises, history)
 
 
 def ranked(models: Models, made: Archive, *given: Transcript, heard: dict[str, Signals] | None = None) -> Rankings:
@@ -220,6 +242,38 @@ def test_a_deal_with_words_is_not_thin(models: Models) -> None:
     letters = tuple(message(f"m{n}", at(f"09-0{n} 10:00")) for n in range(2, 5))
     assert not the_loss(models, lost_deal(), messages=letters).thin
     assert the_loss(models, lost_deal(), messages=letters[:2]).thin
+
+
+def test_far_down_a_long_list_a_deal_keeps_its_place_and_its_figures_without_its_evidence(
+    told: Told, kitchen: LabelledArchive, models: Models
+) -> None:
+    short = rank_deals(kitchen.archive, told.stories, told.promises, WorkCheck(), models.deals, fully_told=3)
+    pairs = [
+        *zip(short.revive, told.rankings.revive, strict=True),
+        *zip(short.error_loss, told.rankings.error_loss, strict=True),
+    ]
+    assert [one for one, full in pairs if full.rank <= 3] == [full for _, full in pairs if full.rank <= 3]
+    for one, full in pairs:
+        if full.rank > 3:
+            bare = {"evidence": (), "against": (), "missing": (), "told": False, "flagged": False}
+            if isinstance(full, Revival):
+                assert one == replace(full, next_step=replace(full.next_step, facts=()), **bare)
+            else:
+                assert one == replace(full, person_id=None, load=None, **bare)
+
+
+def test_which_deals_are_told_follows_the_order_that_the_companys_history_will_give(
+    told: Told, kitchen: LabelledArchive, models: Models
+) -> None:
+    first, second = told.rankings.error_loss[:2]
+    surely = Interval(0.9, 0.9, 0.9)
+    figures = HistoryFigures(100, 50, kitchen.archive.as_of, surely, surely, 0.9, surely, surely)
+    view = HistoryView("used", 50, 50, 1, figures, (), {second.deal_id: HistoryChance(0.999, figures.since, 100, 99)})
+    for history, expected in ((NO_HISTORY, first), (view, second)):
+        ranked = rank_deals(
+            kitchen.archive, told.stories, told.promises, WorkCheck(), models.deals, history, fully_told=1
+        )  # fmt: skip
+        assert [one.deal_id for one in ranked.error_loss if one.told] == [expected.deal_id]
 
 
 def test_features_of_another_training_are_refused(models: Models) -> None:

@@ -68,6 +68,26 @@ def test_the_order_in_which_calls_came_makes_no_difference(tmp_path: Path) -> No
         assert (first / name).read_bytes() == (second / name).read_bytes()
 
 
+@pytest.mark.parametrize("emptied", [(), ("revive",), ("revive", "error_loss")])
+def test_lists_written_entry_by_entry_make_the_same_text_as_a_whole(tmp_path: Path, emptied: tuple[str, ...]) -> None:
+    rankings = replace(sample_rankings(), **dict.fromkeys(emptied, ()))  # type: ignore[arg-type]
+    found = written(tmp_path, sample_result(analysis=replace(sample_analysis(), rankings=rankings)))
+    text = (found / "rankings.json").read_text(encoding="utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+    assert [name for name in ("revive", "error_loss") if not json.loads(text)[name]] == list(emptied)
+
+
+def test_only_a_deal_of_which_no_evidence_was_looked_for_says_so(tmp_path: Path) -> None:
+    rankings = sample_rankings()
+    bare = replace(rankings.error_loss[-1], evidence=(), told=False)
+    shortened = replace(rankings, error_loss=(*rankings.error_loss[:-1], bare))
+    found = written(tmp_path, sample_result(analysis=replace(sample_analysis(), rankings=shortened)))
+    listed = load(found / "rankings.json")
+    assert [one["deal_id"] for one in listed["error_loss"] if "told" in one] == [bare.deal_id]
+    assert listed["error_loss"][-1]["told"] is False
+    assert not any("told" in one for one in listed["revive"])
+
+
 def test_rankings_hold_every_ranked_deal_with_the_fields_of_the_format(tmp_path: Path) -> None:
     rankings = load(written(tmp_path) / "rankings.json")
     assert (rankings["as_of"], rankings["deals_considered"]) == ("2026-06-30", 7)

@@ -63,5 +63,5 @@ def test_cards_of_losses_and_programs_get_load_and_what_is_missing() -> None:
     assert dict(card.facts)["Workload then"].startswith("Игорь Пак: open deals on")
     assert dict(card.facts)["Was there"] == said()
     assert card.missing == ("the archive has no tasks",)
-    row = rankings_json(replace(rankings, error_loss=(loss,)), Texts("en"))["error_loss"][0]
+    row = next(rankings_json(replace(rankings, error_loss=(loss,)), Texts("en"))["error_loss"])
     assert (row["load"], row["missing"]) == (LOAD, loss.missing)

@@ -55,6 +55,13 @@ def test_stated_reasons_stand_against_the_causes_found() -> None:
     assert row.found == {"H1_deferred_to_next_period": ("S2",), "M1_no_callback": ("S3",)}
 
 
+def test_of_a_deal_far_down_the_list_the_probability_alone_counts() -> None:
+    rankings = sample_rankings()
+    bare = tuple(replace(loss, evidence=(), told=False) for loss in rankings.error_loss)
+    (row,) = stated_rows(sample_archive(), replace(rankings, error_loss=bare))
+    assert (row.deals, row.no_error) == (4, 1)  # S7 is unlikely
+
+
 def test_reasons_of_the_clients_come_first_then_ours_then_the_unclear() -> None:
     reasons = {"S2": "Не перезвонили", "S3": None, "S4": "Прочее"}
     archive = sample_archive()

@@ -3,6 +3,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from transcribe.atomic_file import write_whole
 
 
@@ -14,3 +16,13 @@ def test_threads_that_write_the_same_file_at_once_leave_it_whole_and_alone(tmp_p
             writing.result()
     assert path.read_bytes() == content
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_pieces_make_one_file_and_a_piece_that_fails_leaves_the_one_before(tmp_path: Path) -> None:
+    path = tmp_path / "signals.jsonl"
+    write_whole(path, (f"{n}\n".encode() for n in range(3)))
+    assert path.read_bytes() == b"0\n1\n2\n"
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, (bytes(1 // n) for n in (1, 0)))
+    assert path.read_bytes() == b"0\n1\n2\n"
+    assert list(tmp_path.iterdir()) == [path]
