@@ -148,6 +148,19 @@ def load_link_model(folder: Path | None, archive: Archive) -> LinkModel:
         return LinkModel.from_arrays(stored.arrays("links"))
 
 
+def load_kpi_model(
+    folder: Path | None, archive: Archive
+) -> tuple[KpiTypeClassifier, SentenceEmbedder, str | None]:  # fmt: skip
+    """Only what tells KPI types, and the labelled archive it has not seen (None: the full set). ModelsNotUsable."""
+    with _stored(folder, archive) as stored:
+        embedder = SentenceEmbedder()
+        if stored.about["embeddings"] != embedder.identity:
+            raise ValueError(f"made with {stored.about['embeddings']}, installed is {embedder.identity}")
+        fold = stored.folder.name
+        left_out = None if fold == FULL else fold.removeprefix("without_")
+        return KpiTypeClassifier.from_arrays(stored.arrays("kpi_types")), embedder, left_out
+
+
 def load_set(folder: Path | None, fold: str) -> tuple[LabelledDeals, CallModels, Mapping[str, Any]]:
     """One set by its name, to teach it: its labelled deals, what reads a call, and models.json.
 

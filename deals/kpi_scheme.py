@@ -15,9 +15,14 @@ from deals.yaml_file import YamlAbsent, YamlBroken, load_yaml
 STRUCTURE_KEYS = frozenset({"metric", "weight", "target", "threshold", "cap", "payout"})
 
 
-def read_kpis(folder: Path, log: ProblemLog) -> tuple[KpiItem, ...] | None:
-    """None where there is no readable kpi.yaml. A bare text in the list is a KPI without a description."""
-    stem = KPI_FILE.removesuffix(".yaml")
+_STEM = KPI_FILE.removesuffix(".yaml")
+
+
+def read_kpis(folder: Path, log: ProblemLog, stem: str = _STEM) -> tuple[KpiItem, ...] | None:
+    """None where there is no readable kpi.yaml. A bare text in the list is a KPI without a description.
+
+    stem: the file's name without its suffix, where it is another than kpi.yaml.
+    """
     try:
         file, content = load_yaml(folder, stem, log)
     except YamlAbsent:

@@ -55,6 +55,7 @@ def build_app(texts: Texts) -> typer.Typer:
     add_learn(app, texts)
     add_check(app, texts)
     add_signals(app, texts)
+    add_kpi(app, texts)
     return app
 
 
@@ -271,6 +272,30 @@ def add_signals(app: typer.Typer, texts: Texts) -> None:
         raise typer.Exit(
             explain_command(ExplainRequest(call, archive, work, models, below_threshold, json_file), texts)
         )
+
+
+def add_kpi(app: typer.Typer, texts: Texts) -> None:
+    """The group `kpi`, with the command `explain`."""
+    say = texts.text
+    group = typer.Typer(cls=SpokenGroup, rich_markup_mode="rich")
+    app.add_typer(group, name="kpi", help=say("cli-kpi-purpose"), epilog=say("cli-kpi-example"))
+
+    @group.callback(invoke_without_command=True)
+    def kpi(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            print(context.get_help())
+
+    purpose, example = say("cli-kpi-explain-purpose"), say("cli-kpi-explain-example")
+
+    @group.command("explain", cls=SpokenCommand, help=purpose, epilog=example)
+    def explain(
+        file: Annotated[Path, typer.Argument(help=say("cli-kpi-explain-file"), metavar="FILE")],
+        models: Annotated[Path | None, typer.Option("--models", help=say("cli-run-models"))] = None,
+    ) -> None:
+        print(texts.text("kpi-start", file=str(file)), flush=True)  # what follows takes seconds to import
+        from pipelines.kpi_command import explain_kpis
+
+        raise typer.Exit(explain_kpis(file, models, texts))
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """The KPI audit: what each of the owner's KPIs really pays for, what it cost, and the three questions.
 
-A first version: money comes from the flagged deals alone, the answers from `periods.csv` and the owner's wording.
+Money comes from the flagged deals alone, the answers from `periods.csv` and from the scheme replayed on its months.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from reports.bonus_months import BonusMonth, bonus_months, correlation, just_abo
 from reports.evidence_text import evidence_json
 from reports.kpi_questions import (
     Answer,
-    ReadKpi,
     full_bonus_without_growth,
     reason_to_sell_above_plan,
     tied_to_money,
 )
-from reports.kpi_wording import bonus_share
+from reports.kpi_scheme.scheme import SchemeItem
+from reports.kpi_scheme.scheme_audit import SchemeAudit, audit_scheme
 from reports.loss_money import LossMoney, loss_money
 from reports.texts import Texts
 
@@ -88,6 +88,7 @@ class KpiAudit:
     loss_through_kpis: LossMoney | None  # of those that a KPI of this scheme rewarded
     recommended: tuple[Recommendation, ...]
     simulation: Simulation | None
+    scheme: SchemeAudit  # the scheme as it was read, replayed on the real months
 
     def to_json(self, texts: Texts) -> dict[str, Any]:
         """As archive format 1 describes `kpi_audit.json`; what was not there then comes beside it."""
@@ -103,6 +104,7 @@ class KpiAudit:
             },
             "simulation": [asdict(month) for month in self.simulation.months] if self.simulation else [],
             "simulation_basis": self.simulation.basis if self.simulation else None,
+            "scheme": self.scheme.to_json(),
         }
 
 
@@ -111,38 +113,37 @@ def audit_kpis(archive: Archive, kpi_types: Sequence[KpiReading], rankings: Rank
 
     kpi_types: one reading for each of `archive.kpis`, in their order; ValueError otherwise.
     """
-    kpis = [
-        ReadKpi(item, reading.type, reading.sure, bonus_share(item))
-        for item, reading in zip(archive.kpis, kpi_types, strict=True)
-    ]
+    scheme = audit_scheme(archive, kpi_types)
+    kpis = scheme.scheme.items
     losses = [loss for loss in rankings.error_loss if loss.flagged]
     months = bonus_months(archive.periods)
     toxic_types = {kpi.type for kpi in kpis} & set(TOXIC_KPIS)
     return KpiAudit(
         kpis=_findings(kpis, kpi_types, losses, months),
-        questions=_answers(kpis, months, archive.periods),
+        questions=_answers(scheme, months, archive.periods),
         months=months,
         loss_total=loss_money(losses),
         loss_through_kpis=loss_money(loss for loss in losses if loss.toxic_kpi in toxic_types),
         recommended=tuple(Recommendation(kind, present=any(kpi.type == kind for kpi in kpis)) for kind in HEALTHY_KPIS),
         simulation=_simulate(archive.periods),
+        scheme=scheme,
     )
 
 
-def _answers(kpis: Sequence[ReadKpi], months: Sequence[BonusMonth], periods: Sequence[Period]) -> dict[str, Answer]:
+def _answers(scheme: SchemeAudit, months: Sequence[BonusMonth], periods: Sequence[Period]) -> dict[str, Answer]:
     paid = [period.head_bonus_paid for period in periods]
     with_revenue = correlation(paid, [period.fact for period in periods])
     with_margin = correlation(paid, [period.margin_fact for period in periods])
     answers = (
-        full_bonus_without_growth(months),
-        reason_to_sell_above_plan(kpis, months),
-        tied_to_money(kpis, with_revenue, with_margin),
+        full_bonus_without_growth(months, scheme),
+        reason_to_sell_above_plan(scheme, months),
+        tied_to_money(scheme, with_revenue, with_margin),
     )
     return dict(zip(QUESTIONS, answers, strict=True))
 
 
 def _findings(
-    kpis: Sequence[ReadKpi],
+    kpis: Sequence[SchemeItem],
     readings: Sequence[KpiReading],
     losses: Sequence[ErrorLoss],
     months: Sequence[BonusMonth],
@@ -157,23 +158,27 @@ def _findings(
     return tuple(findings)
 
 
-def _heaviest_of_each_type(kpis: Iterable[ReadKpi]) -> list[ReadKpi]:
-    by_share = sorted(kpis, key=lambda kpi: -(kpi.share or 0))
+def _heaviest_of_each_type(kpis: Iterable[SchemeItem]) -> list[SchemeItem]:
+    by_share = sorted(kpis, key=lambda kpi: -_share(kpi))
     return list({kpi.type: kpi for kpi in reversed(by_share)}.values())
 
 
+def _share(kpi: SchemeItem) -> Decimal:
+    return Decimal(0) if kpi.share is None else kpi.share.value
+
+
 def _finding(
-    kpi: ReadKpi, reading: KpiReading, losses: Sequence[ErrorLoss], statistics: Mapping[str, float | int]
+    kpi: SchemeItem, reading: KpiReading, losses: Sequence[ErrorLoss], statistics: Mapping[str, float | int]
 ) -> KpiFinding:
     toxic = kpi.sure and kpi.type in TOXIC_KPIS
     by_probability = sorted(losses, key=lambda loss: (-loss.probability, loss.rank))
     return KpiFinding(
-        name=kpi.item.name,
-        description=kpi.item.description,
+        name=kpi.name,
+        description=kpi.description,
         type=kpi.type,
         type_probability=reading.probability,
         sure=kpi.sure,
-        share=kpi.share,
+        share=float(kpi.share.value) if kpi.share is not None else None,
         toxic=toxic,
         verdict=_verdict(kpi, toxic, bool(losses)),
         evidence=tuple(KpiEvidence(loss.deal_id, loss.evidence[0]) for loss in by_probability if loss.evidence),
@@ -182,7 +187,7 @@ def _finding(
     )
 
 
-def _verdict(kpi: ReadKpi, toxic: bool, has_losses: bool) -> Verdict:
+def _verdict(kpi: SchemeItem, toxic: bool, has_losses: bool) -> Verdict:
     if not kpi.sure:
         return "unclear"
     if toxic:

@@ -49,6 +49,8 @@ def test_version_is_the_package_s_version() -> None:
         ["learn"],
         ["signals"],
         ["signals", "explain"],
+        ["kpi"],
+        ["kpi", "explain"],
     ],
 )
 def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:
@@ -107,6 +109,11 @@ def test_help_appears_within_a_second_of_processor_time() -> None:
         ["signals", "explain", "FILE"],
         ["signals", "explain", "K1", "--archive", "no/such/folder"],
         ["signals", "explain", "K1", "--archive", "ARCHIVE"],
+        ["kpi", "listen"],
+        ["kpi", "explain"],
+        ["kpi", "explain", "no/such/kpi.yaml"],
+        ["kpi", "explain", "FILE"],
+        ["kpi", "explain", "ARCHIVE"],
         ["learn", "no/such/folder", "--models-out", "OUT"],
         ["learn", "ARCHIVE", "--models-out", "OUT"],
         ["learn", "ARCHIVE", "--models-out", "FILE"],

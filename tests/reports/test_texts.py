@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -23,6 +23,7 @@ from classify.kpi_types import KPI_TYPES
 from classify.missing_codes import MISSING_CODES
 from classify.work_findings import UNKNOWN_REASONS
 from deals.problems import Problem
+from reports.kpi_scheme.scheme import Quantity
 from reports.texts import LANGUAGES, LOCALE_FOLDER, Language, Texts
 
 REPORTS = Path(reports.__file__).parent
@@ -81,6 +82,7 @@ def display_names() -> Iterator[str]:
     yield from (f"grade-{kind}-{grade}" for kind in ("revivable", "error") for grade in range(4))
     yield from (f"missing-{code}" for code in MISSING_CODES)
     yield from (f"work-reason-{reason}" for reason in UNKNOWN_REASONS)
+    yield from (f"kpi-quantity-{quantity}" for quantity in get_args(Quantity))
     yield from (f"role-{role}" for role in ("manager", "head", "client", "other"))
 
 
@@ -96,8 +98,8 @@ def test_every_code_of_the_codebook_has_a_name_of_its_own(language: Language) ->
 
 
 def texts_used_in_code() -> Iterator[str]:
-    """Ids written out in reports/*.py, and in the templates as t('...')."""
-    for path in REPORTS.glob("*.py"):
+    """Ids written out in the code of reports, and in the templates as t('...')."""
+    for path in REPORTS.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):
                 called = node.func
