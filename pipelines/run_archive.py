@@ -30,6 +30,7 @@ from pipelines.transcription_tally import TranscriptionTally
 from reports.deal_workbook import write_workbook
 from reports.html_report import write_html_report
 from reports.kpi_audit import audit_kpis
+from reports.kpi_gaming import gaming_findings
 from reports.machine_outputs import write_machine_outputs
 from reports.run_result import RunInfo, RunResult
 from reports.terminal_lists import print_lists
@@ -111,7 +112,8 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         with display.stage("analyse"):
             analysis = analyse_calls(whole(archive), whole(transcripts), whole(models), folder=settings.work)
     with display.stage("audit"):
-        kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings))
+        gaming = gaming_findings(archive, analysis)
+        kpi_audit = audit(whole(archive), whole(analysis.kpi_readings), whole(analysis.rankings), whole(gaming))
     with display.stage("store"):
         database_problems = keep_in_database(database, as_read, analysis.links)
     for problem in database_problems:

@@ -16,6 +16,7 @@ from classify.records import ErrorLoss, Evidence, Rankings
 from deals.records import Archive, Period
 from reports.bonus_months import BonusMonth, bonus_months, correlation, just_above_plan
 from reports.evidence_text import evidence_json
+from reports.kpi_gaming.finding import GamingFinding
 from reports.kpi_questions import (
     Answer,
     full_bonus_without_growth,
@@ -89,6 +90,7 @@ class KpiAudit:
     recommended: tuple[Recommendation, ...]
     simulation: Simulation | None
     scheme: SchemeAudit  # the scheme as it was read, replayed on the real months
+    gaming: tuple[GamingFinding, ...] = ()  # whether the toxic KPIs are gamed, see reports.kpi_gaming
 
     def to_json(self, texts: Texts) -> dict[str, Any]:
         """As archive format 1 describes `kpi_audit.json`; what was not there then comes beside it."""
@@ -105,13 +107,17 @@ class KpiAudit:
             "simulation": [asdict(month) for month in self.simulation.months] if self.simulation else [],
             "simulation_basis": self.simulation.basis if self.simulation else None,
             "scheme": self.scheme.to_json(),
+            "gaming": [finding.to_json() for finding in self.gaming],
         }
 
 
-def audit_kpis(archive: Archive, kpi_types: Sequence[KpiReading], rankings: Rankings) -> KpiAudit:
+def audit_kpis(
+    archive: Archive, kpi_types: Sequence[KpiReading], rankings: Rankings, gaming: Sequence[GamingFinding] = ()
+) -> KpiAudit:
     """Audit the archive's KPI scheme.
 
     kpi_types: one reading for each of `archive.kpis`, in their order; ValueError otherwise.
+    gaming: from reports.kpi_gaming.gaming_findings.
     """
     scheme = audit_scheme(archive, kpi_types)
     kpis = scheme.scheme.items
@@ -127,6 +133,7 @@ def audit_kpis(archive: Archive, kpi_types: Sequence[KpiReading], rankings: Rank
         recommended=tuple(Recommendation(kind, present=any(kpi.type == kind for kpi in kpis)) for kind in HEALTHY_KPIS),
         simulation=_simulate(archive.periods),
         scheme=scheme,
+        gaming=tuple(gaming),
     )
 
 
