@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -17,7 +17,17 @@ from deals.yaml_file import YamlAbsent, YamlBroken, load_yaml
 
 Language = Literal["ru", "en", "auto"]
 
-KEYS = ("company", "industry", "language", "timezone", "currency", "as_of", "products", "phone_log_ahead_h")
+KEYS = (
+    "company",
+    "industry",
+    "language",
+    "timezone",
+    "currency",
+    "as_of",
+    "products",
+    "phone_log_ahead_h",
+    "assumptions",
+)
 MOST_HOURS_AHEAD = 26  # between the two ends of the world's time zones
 CURRENCY_LETTERS = 3  # ISO 4217
 
@@ -32,6 +42,7 @@ class ArchiveSettings:
     industry: str | None
     products: tuple[str, ...]
     phone_log_ahead_h: float | None = None  # hours; None where not stated
+    assumptions: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_settings(folder: Path, log: ProblemLog) -> ArchiveSettings:
@@ -89,6 +100,7 @@ def _settings(keys: _Keys, folder: Path) -> ArchiveSettings:
         industry=keys.text("industry"),
         products=_products(keys),
         phone_log_ahead_h=_phone_log_ahead_h(keys),
+        assumptions=_assumptions(keys),
     )
 
 
@@ -157,6 +169,17 @@ def _phone_log_ahead_h(keys: _Keys) -> float | None:
         return float(value)
     keys.bad("phone_log_ahead_h", used="-")
     return None
+
+
+def _assumptions(keys: _Keys) -> dict[str, Any]:
+    """As they stand: what they mean, and whether they make sense, is for the reports to say."""
+    value = keys.content.get("assumptions")
+    if value is None:
+        return {}
+    if isinstance(value, Mapping):
+        return {str(name): entry for name, entry in value.items()}
+    keys.bad("assumptions", used="-")
+    return {}
 
 
 def _products(keys: _Keys) -> tuple[str, ...]:

@@ -12,11 +12,19 @@ from typing import Any, Literal
 
 from classify.codebook import TOXIC_KPIS
 from classify.kpi_types import HEALTHY_KPIS, KpiReading
+from classify.person_load import team_load
 from classify.records import ErrorLoss, Evidence, Rankings
 from deals.records import Archive, Period
+from reports.assumptions import RefusedAssumption, read_assumptions, refused_assumptions, refused_sentence
+from reports.better_scheme.assumptions import SchemeAssumptions
+from reports.better_scheme.proposal import BetterScheme, propose_scheme
 from reports.bonus_months import BonusMonth, bonus_months, correlation, just_above_plan
 from reports.evidence_text import evidence_json
 from reports.kpi_gaming.finding import GamingFinding
+from reports.kpi_money.assumptions import MoneyAssumptions
+from reports.kpi_money.counted_money import CountedMoney, count_money
+from reports.kpi_money.manager_money import ManagerSums, manager_sums
+from reports.kpi_money.money_json import counted_json
 from reports.kpi_questions import (
     Answer,
     full_bonus_without_growth,
@@ -25,6 +33,7 @@ from reports.kpi_questions import (
 )
 from reports.kpi_scheme.scheme import SchemeItem
 from reports.kpi_scheme.scheme_audit import SchemeAudit, audit_scheme
+from reports.kpi_scheme.todays_payout import todays_payout
 from reports.loss_money import LossMoney, loss_money
 from reports.texts import Texts
 
@@ -90,6 +99,10 @@ class KpiAudit:
     recommended: tuple[Recommendation, ...]
     simulation: Simulation | None
     scheme: SchemeAudit  # the scheme as it was read, replayed on the real months
+    counted: CountedMoney  # every deal once over all KPIs and both lists
+    managers: ManagerSums
+    better_scheme: BetterScheme
+    refused_assumptions: tuple[RefusedAssumption, ...]  # of archive.yaml
     gaming: tuple[GamingFinding, ...] = ()  # whether the toxic KPIs are gamed, see reports.kpi_gaming
 
     def to_json(self, texts: Texts) -> dict[str, Any]:
@@ -108,6 +121,9 @@ class KpiAudit:
             "simulation_basis": self.simulation.basis if self.simulation else None,
             "scheme": self.scheme.to_json(),
             "gaming": [finding.to_json() for finding in self.gaming],
+            "kpi_money": counted_json(self.counted, self.managers),
+            "better_scheme": self.better_scheme.to_json(),
+            "refused_assumptions": [refused_sentence(refused, texts) for refused in self.refused_assumptions],
         }
 
 
@@ -134,7 +150,23 @@ def audit_kpis(
         simulation=_simulate(archive.periods),
         scheme=scheme,
         gaming=tuple(gaming),
+        **_money_and_proposal(archive, rankings, sorted(toxic_types), scheme),
     )
+
+
+def _money_and_proposal(
+    archive: Archive, rankings: Rankings, toxic_types: Sequence[str], scheme: SchemeAudit
+) -> dict[str, Any]:
+    stated = archive.assumptions
+    money = read_assumptions(MoneyAssumptions, stated)
+    return {
+        "counted": count_money(rankings, toxic_types, (), archive.periods, money),
+        "managers": manager_sums(rankings.error_loss, team_load(archive), money),
+        "better_scheme": propose_scheme(
+            archive, todays_payout(archive, scheme), read_assumptions(SchemeAssumptions, stated)
+        ),
+        "refused_assumptions": refused_assumptions(stated, MoneyAssumptions, SchemeAssumptions),
+    }
 
 
 def _answers(scheme: SchemeAudit, months: Sequence[BonusMonth], periods: Sequence[Period]) -> dict[str, Answer]:

@@ -11,6 +11,7 @@ from reports.evidence_text import evidence_words
 from reports.kpi_audit import KpiAudit, KpiFinding
 from reports.kpi_questions import Answer
 from reports.loss_money import LossMoney
+from reports.money_text import range_words
 from reports.texts import Texts
 
 # Which answer is good news for the owner, so that a glance tells.
@@ -166,9 +167,4 @@ def worded(figures: Mapping[str, float | int | str], texts: Texts) -> dict[str, 
 
 def money_range(money: LossMoney | None, currency: str | None, texts: Texts) -> str:
     """The low and high end in words; empty where no deal has an amount."""
-    if money is None:
-        return ""
-    high = texts.rough_money(money.high, currency)
-    if money.low == 0:
-        return texts.text("summary-at-most", high=high)
-    return texts.text("summary-range", low=texts.rough_money(money.low, currency), high=high)
+    return "" if money is None else range_words(money.low, money.high, currency, texts)

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from classify.records import ErrorLoss
+from reports.kpi_money.assumptions import MoneyAssumptions
+from reports.kpi_money.deal_money import loss_range
+from reports.kpi_money.money_range import sum_of
 
-CERTAIN = 0.8  # a loss from this probability on counts into the low end of the range
+CERTAIN = float(MoneyAssumptions().certain_from)  # a loss from this probability on counts into the low end
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,13 @@ class LossMoney:
 
 
 def loss_money(losses: Iterable[ErrorLoss]) -> LossMoney | None:
-    """The range over these deals; None where there are none with an amount. A deal given twice counts once."""
+    """The range over these deals, by the usual assumptions; None where there are none with an amount.
+
+    A deal given twice counts once.
+    """
     once = list({loss.deal_id: loss for loss in losses}.values())
-    priced = [(loss.amount_lost, loss.probability) for loss in once if loss.amount_lost is not None]
-    if not priced:
+    priced = [money for loss in once if (money := loss_range(loss, MoneyAssumptions())) is not None]
+    total = sum_of(priced)
+    if total is None:
         return None
-    expected = [(amount * Decimal(repr(probability)), probability) for amount, probability in priced]
-    return LossMoney(
-        low=sum((loss for loss, probability in expected if probability >= CERTAIN), Decimal(0)),
-        mid=sum((loss for loss, _ in expected), Decimal(0)),
-        high=sum((loss.full_amount or loss.amount_lost or Decimal(0) for loss in once), Decimal(0)),
-        deals=len(once),
-        deals_without_amount=len(once) - len(priced),
-    )
+    return LossMoney(total.low, total.mid, total.high, len(once), len(once) - len(priced))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from classify.records import ErrorLoss, Revival
 from reports.texts import Texts
 
@@ -29,3 +31,12 @@ def lost_sentence(loss: ErrorLoss, texts: Texts) -> str:
     if chance.stage is None:
         return texts.text("money-lost-all", share=share, deals=chance.deals, won=chance.won)
     return texts.text("money-lost-stage", share=share, deals=chance.deals, won=chance.won, stage=chance.stage)
+
+
+def range_words(low: Decimal, high: Decimal, currency: str | None, texts: Texts) -> str:
+    """The ends of a range in words; a low end of nothing is not named."""
+    if low == 0:
+        return texts.text("summary-at-most", high=texts.rough_money(high, currency))
+    return texts.text(
+        "summary-range", low=texts.rough_money(low, currency), high=texts.rough_money(high, currency)
+    )  # fmt: skip

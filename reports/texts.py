@@ -105,6 +105,14 @@ class Texts:
             pattern = pattern.replace("¤#", "¤\xa0#")  # "RUB 1,000", as CLDR wants beside a letter
         return format_currency(amount, currency, format=pattern, locale=self._locale, currency_digits=False)
 
+    def small_money(self, amount: Decimal, currency: str | None) -> str:
+        """`money` with the digits of its fraction that a sum of a few units needs: three digits in all."""
+        digits = min(max(2 - amount.adjusted(), 0), 6)
+        if digits == 0:
+            return self.money(amount, currency)
+        whole, fraction = self.money(Decimal(0), currency), "#,##0." + "#" * digits
+        return whole.replace("0", format_decimal(amount, format=fraction, locale=self._locale))
+
     def rough_money(self, amount: Decimal, currency: str | None) -> str:
         """`money` of an estimate, rounded to three digits: more would claim a precision that it lacks."""
         digits = max(amount.adjusted() - 2, 0)

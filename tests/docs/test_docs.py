@@ -28,8 +28,19 @@ PAGES = sorted([*ROOT.glob("*.md"), *(page for folder in FOLDERS for page in fol
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
-# Data, not fields: their keys are codes, versions, or names out of the archive.
-OPEN_OBJECTS = {"causes", "signals", "versions", "settings", "counts", "timings_s", "details", "figures", "statistics"}
+# Data, not fields: their keys are codes, versions, names out of the archive, or described on a page of their own.
+OPEN_OBJECTS = {
+    "causes",
+    "signals",
+    "versions",
+    "settings",
+    "counts",
+    "timings_s",
+    "details",
+    "figures",
+    "statistics",
+    "assumptions",
+}
 
 
 def read(page: Path) -> str:
