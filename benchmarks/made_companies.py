@@ -21,7 +21,7 @@ from benchmarks.made_leads import MadeLead, MadeManager, Market, as_of_moment, m
 from benchmarks.made_plan import Plans
 from benchmarks.made_work import MadeWork, Recorder, phone_of
 from classify.analysis import Analysis
-from classify.deal_story import tell_stories
+from classify.deal_stories import DealStories
 from classify.records import Rankings
 from classify.work_check import check_work
 from deals.records import Archive, Contact, Deal, DealStatus, Person
@@ -108,7 +108,7 @@ def _deal(random: np.random.Generator, market: Market, lead: MadeLead) -> Deal:
 
 def _with_analysis(archive: Archive, work: MadeWork) -> MadeCompany:
     links = tuple(work.links)
-    stories = tell_stories(archive, links, {}, (), ())
+    stories = DealStories(archive, links, {}, (), (), {})
     nothing = Rankings(archive.as_of, len(archive.deals), (), ())
     return MadeCompany(
         archive,
