@@ -21,6 +21,7 @@ import numpy as np
 from classify.conversation import ROLE_ORDER, Conversation
 from classify.records import DealTable
 from classify.verdicts import ListName, SignalCorrection, Verdict
+from deals.csv_formulas import unguarded
 from deals.problems import Problem
 
 LEARNING_FILE = "learning.npz"
@@ -99,7 +100,7 @@ def read_reviewed_run(folder: Path) -> ReviewedRun:
                 "revive": {claim["deal_id"]: claim for claim in rankings["revive"]},
                 "error_loss": {claim["deal_id"]: claim for claim in rankings["error_loss"]},
             },
-            deal_of_call=_deal_of_call(folder / "links.csv"),
+            deal_of_call=read_deal_of_call(folder / "links.csv"),
         )
     except StopIteration:
         raise RunNotReviewable(folder, "run.json: signals") from None
@@ -119,9 +120,11 @@ def _deal_table(path: Path) -> DealTable:
         return DealTable(**words, features=stored["features"])
 
 
-def _deal_of_call(path: Path) -> dict[str, str]:
+def read_deal_of_call(path: Path) -> dict[str, str]:
+    """Call id to deal id, of the calls in a links.csv that belong to a deal."""
     with path.open(encoding="utf-8", newline="") as file:
-        return {row["call_id"]: row["deal_id"] for row in csv.DictReader(file) if row["deal_id"]}
+        rows = [row for row in csv.DictReader(file) if row["deal_id"]]
+    return {unguarded(row["call_id"]): unguarded(row["deal_id"]) for row in rows}
 
 
 def words_of_calls(run: ReviewedRun, call_ids: Iterable[str]) -> dict[str, SpokenCall]:

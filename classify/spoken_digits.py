@@ -36,7 +36,7 @@ def _numbers(text: str) -> Iterator[tuple[int, int, int]]:
     """First character, end and value of each number said in words."""
     first = end = total = last = 0
     for word in _WORD.finditer(text):
-        value = _value(word[0].lower())
+        value = word_value(word[0].lower())
         if total and value and text[end : word.start()].isspace() and _continues(last, value):
             total = total * value if value == 100 else total + value
             end, last = word.end(), value
@@ -55,7 +55,7 @@ def _continues(last: int, value: int) -> bool:
     return (last >= 100 and value < 100) or (20 <= last < 100 and value < 10)
 
 
-def _value(word: str) -> int:
+def word_value(word: str) -> int:
     """What a cardinal says, 0 for any other word."""
     if word in _HUNDREDS:
         return _HUNDREDS[word]

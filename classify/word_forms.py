@@ -11,7 +11,8 @@ Form = Literal[
 
 
 @lru_cache(maxsize=1)
-def _analyser() -> Any:
+def russian_words() -> Any:
+    """pymorphy3's dictionary of Russian word forms."""
     import pymorphy3  # its dictionaries take a third of a second to load, and English texts need none
 
     return pymorphy3.MorphAnalyzer(lang="ru")
@@ -26,7 +27,7 @@ def form_of(word: str) -> Form:
     """
     if not "а" <= word[:1] <= "я":
         return "other"
-    parses = _analyser().parse(word)
+    parses = russian_words().parse(word)
     tag = parses[0].tag
     if tag.POS == "VERB":
         if tag.mood == "impr":

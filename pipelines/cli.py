@@ -97,6 +97,7 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
             str | None,
             typer.Option("--audio-budget", parser=audio_budget_s, help=say("cli-run-audio-budget"), metavar="HOURS"),
         ] = None,
+        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-run-redact"))] = False,
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
         from pipelines.run_database import database_location
@@ -104,7 +105,7 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
         chosen = chosen_language(sys.argv[1:], os.environ) is not None
         place = database_location(database, os.environ)
         budget_s = float(audio_budget) if audio_budget else None  # what the parser made of it
-        request = RunRequest(archive, out, speech, models, chosen, place, budget_s)
+        request = RunRequest(archive, out, speech, models, chosen, place, budget_s, redact)
         raise typer.Exit(run_command(request, texts))
 
 
@@ -123,10 +124,12 @@ def add_transcribe(app: typer.Typer, texts: Texts) -> None:
             list[str],  # of ExportFormat; typer has no lists of literals
             typer.Option("--format", parser=export_format, help=say("cli-transcribe-format"), metavar="NAME"),
         ] = USUAL_FORMATS,
+        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-transcribe-redact"))] = False,
     ) -> None:
         from pipelines.transcribe_command import TranscribeRequest, transcribe_command
 
-        request = TranscribeRequest(archive, out, speech, tuple(export_format(form) for form in dict.fromkeys(formats)))
+        chosen = tuple(export_format(form) for form in dict.fromkeys(formats))
+        request = TranscribeRequest(archive, out, speech, chosen, redact)
         raise typer.Exit(transcribe_command(request, texts))
 
 

@@ -32,6 +32,7 @@ from reports.html_report import write_html_report
 from reports.kpi_audit import audit_kpis
 from reports.kpi_gaming import gaming_findings
 from reports.machine_outputs import write_machine_outputs
+from reports.redaction.redacted_result import redacted_result
 from reports.run_result import RunInfo, RunResult
 from reports.terminal_lists import print_lists
 from reports.texts import Texts
@@ -135,6 +136,8 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))
+        if settings.redact:
+            result = redacted_result(result, report_texts)
         write(whole(settings.out), whole(result), whole(report_texts))
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)

@@ -26,6 +26,7 @@ class RunRequest:
     language_chosen: bool = True  # see RunSettings
     database: str | None = field(default=None, repr=False)  # see RunSettings
     audio_budget_s: float | None = None  # see RunSettings
+    redact: bool = False
 
 
 def run_command(request: RunRequest, texts: Texts) -> int:
@@ -53,6 +54,7 @@ def settled(request: RunRequest, texts: Texts) -> RunSettings:
         language_chosen=request.language_chosen,
         database=request.database,
         audio_budget_s=request.audio_budget_s,
+        redact=request.redact,
     )
 
 

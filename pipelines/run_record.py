@@ -31,6 +31,7 @@ def stated_settings(settings: RunSettings, tools: SpeechTools) -> dict[str, Sett
     database = str(shown_location(settings.database or settings.work / DATABASE_FILE))
     return speech_settings(settings.speech, tools) | {
         "models": models, "work": str(settings.work), "database": database,
+        "redact": settings.redact,
         "audio_budget_h": None if settings.audio_budget_s is None else settings.audio_budget_s / 3600,
     }  # fmt: skip
 

@@ -25,7 +25,8 @@ from pipelines.transcription_record import (
 )
 from pipelines.transcription_stage import announce_work, settle_languages, transcribe_all, whole
 from pipelines.transcription_tally import TranscriptionTally
-from reports.texts import LANGUAGES, Texts
+from reports.redaction.redacted_transcripts import TranscriptRedaction
+from reports.texts import LANGUAGES, Language, Texts
 from transcribe.atomic_file import write_whole
 from transcribe.model_files import find_whisper
 
@@ -51,29 +52,38 @@ def transcribe_archive(settings: TranscribeSettings, display: RunDisplay) -> Non
         tools = speech_tools(settings.archive, settings.work, settings.speech, folder.language, model, folder.archive)
     tools = settle_languages(folder.sources, tools, display)
     announce_work(folder.sources, tools, display)
-    tally, exports = export_all(folder, tools, settings, display)
+    fallback = next((code for code in LANGUAGES if code == folder.language), settings.interface_language)
+    texts = Texts(fallback)
+    redaction = TranscriptRedaction(folder.archive, texts) if settings.redact else None
+    tally, exports = export_all(folder, tools, settings, display, fallback, redaction)
     display.transcribed(tally)
     exports.settle()
-    texts = Texts(exports.fallback)
-    record = {"started_at": started_at.isoformat(), **record_of(folder, tools, settings, tally, exports, texts)}
+    record = {
+        "started_at": started_at.isoformat(),
+        **record_of(folder, tools, settings, tally, exports, texts, redaction),
+    }
     record["timings_s"] = {stage: round(seconds, 3) for stage, seconds in display.timings_s.items()}
     write_whole(settings.out / RECORD, (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode())
     display.say("transcribe-done", folder=str(settings.out), written=exports.written, unchanged=exports.unchanged)
 
 
 def export_all(
-    folder: CallFolder, tools: SpeechTools, settings: TranscribeSettings, display: RunDisplay
+    folder: CallFolder,
+    tools: SpeechTools,
+    settings: TranscribeSettings,
+    display: RunDisplay,
+    fallback: Language,
+    redaction: TranscriptRedaction | None,
 ) -> tuple[TranscriptionTally, ExportFolder]:
-    """Transcribe and write call by call."""
-    fallback = next((code for code in LANGUAGES if code == folder.language), settings.interface_language)
-    call_ids = [source.call_id for source in folder.sources]
+    """Transcribe and write call by call; redaction: masks each before it is written."""
+    call_ids = [redaction.call_id(s.call_id) if redaction else s.call_id for s in folder.sources]
     exports = ExportFolder(settings.out, settings.formats, call_ids, fallback)
     exports.forget_record()
     tally = TranscriptionTally(folder.sources)
 
     def take(text: CallText) -> None:
         if text.transcript:
-            exports.write(text.transcript)
+            exports.write(redaction.transcript(text.transcript) if redaction else text.transcript)
 
     transcribe_all(folder.sources, tools, tally, display, take)
     return tally, exports
@@ -86,16 +96,23 @@ def record_of(
     tally: TranscriptionTally,
     exports: ExportFolder,
     texts: Texts,
+    redaction: TranscriptRedaction | None = None,
 ) -> dict[str, Any]:
-    """What transcribe.json says, but for times. Sentences in the language of `texts`."""
-    problems = (*folder.problems, *speech_problems(tally, tools))
+    """What transcribe.json says, but for times. Sentences in the language of `texts`; redaction: masks them."""
+    problems = [*folder.problems, *speech_problems(tally, tools)]
+    path, work = str(folder.path), str(settings.work)
+    if redaction is not None:
+        problems = [redaction.problem(problem) for problem in problems]
+        path, work = redaction.folder(folder.path), redaction.folder(settings.work)
     models = [
         {"purpose": "speech", "name": model.name, "digest": model.digest, "origin": model.origin}
         for model in speech_models(tools)
     ]
-    stated = speech_settings(settings.speech, tools) | {"work": str(settings.work), "text_language": texts.language}
+    stated = speech_settings(settings.speech, tools) | {
+        "work": work, "redact": settings.redact, "text_language": texts.language,
+    }  # fmt: skip
     return {
-        "archive": {"path": str(folder.path), "is_archive": folder.is_archive, "language": folder.language},
+        "archive": {"path": path, "is_archive": folder.is_archive, "language": folder.language},
         "versions": versions_of(SPEECH_LIBRARIES),
         "models": models,
         "settings": {**stated, "formats": list(settings.formats)},

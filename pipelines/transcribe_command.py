@@ -29,6 +29,7 @@ class TranscribeRequest:
     out: Path | None
     speech: SpeechOptions
     formats: tuple[ExportFormat, ...]
+    redact: bool = False
 
 
 def transcribe_command(request: TranscribeRequest, texts: Texts) -> int:
@@ -60,6 +61,7 @@ def settled(request: TranscribeRequest, texts: Texts) -> TranscribeSettings:
         work=choose_work_folder(archive, out, request.speech.work),
         speech=request.speech,
         formats=request.formats,
+        redact=request.redact,
         interface_language=texts.language,
     )
 

@@ -26,6 +26,7 @@ from reports.next_step import next_step_sentence
 from reports.record_text import absence_sentence, load_sentence
 from reports.run_result import RunResult
 from reports.texts import Language, Texts
+from reports.visible_text import unturned
 from transcribe.atomic_file import write_whole
 
 LONGEST_TEXT = 32_767  # characters, Excel's own limit of a cell
@@ -93,7 +94,7 @@ def workbook_bytes(result: RunResult, texts: Texts) -> bytes:
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip
     with xlsxwriter.Workbook(memory, options) as book:
-        book.set_properties({"title": texts.text("report-title"), "company": result.archive.company})
+        book.set_properties({"title": texts.text("report-title"), "company": unturned(result.archive.company)})
         rows = DealRows(result, texts)
         sheets = Sheets(book, result.archive.currency, texts)
         rankings = result.analysis.rankings
@@ -242,7 +243,7 @@ class Sheets:
         if value is None or value == "":
             sheet.write_blank(number, place, None, look)
         elif column.kind in ("text", "long"):
-            sheet.write_string(number, place, str(value)[:LONGEST_TEXT], look)
+            sheet.write_string(number, place, unturned(str(value))[:LONGEST_TEXT], look)
         elif column.kind == "day":
             sheet.write_datetime(number, place, value, look)
         else:

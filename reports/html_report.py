@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from deals.data_quality.data_check import check_archive
@@ -24,6 +23,7 @@ from reports.promise_table import RESULTS, promise_page
 from reports.run_result import RunResult, hours_of_talk
 from reports.stated_table import stated_section
 from reports.texts import Texts
+from reports.visible_text import page_environment
 from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
 
@@ -40,9 +40,7 @@ def write_html_report(path: Path, result: RunResult, texts: Texts) -> None:
 
 def html_report(result: RunResult, texts: Texts) -> str:
     """The page. Whatever comes from the archive is escaped; only our own template and style sheet are markup."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+    environment = page_environment(TEMPLATES)
     environment.globals["t"] = texts.text
     return environment.get_template("report.html.j2").render(_page(result, texts))
 

@@ -5,8 +5,6 @@ Equal runs write equal bytes: order is fixed, floats have at most 6 digits, and 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
@@ -19,6 +17,7 @@ from classify.analysis import Analysis
 from classify.records import ErrorLoss, Rankings, Revival
 from classify.reviewed_run import LEARNING_FILE, learning_bytes
 from classify.work_findings import WorkProof
+from deals.csv_formulas import guarded, quoted_row
 from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem
 from reports.evidence_text import evidence_json
@@ -51,7 +50,9 @@ def write_machine_outputs(out: Path, result: RunResult, texts: Texts) -> None:
     }
     for name, content in contents.items():
         pieces = [content] if isinstance(content, str) else content
-        write_whole(out / name, pieces if isinstance(pieces, bytes) else (piece.encode("utf-8") for piece in pieces))
+        # Half a surrogate pair, which broken exports hold, is no text: it becomes a question mark.
+        as_bytes = pieces if isinstance(pieces, bytes) else (piece.encode("utf-8", "replace") for piece in pieces)
+        write_whole(out / name, as_bytes)
 
 
 def rankings_json(rankings: Rankings, texts: Texts) -> dict[str, Any]:
@@ -116,17 +117,15 @@ def links_csv(links: Iterable[Link]) -> str:
     """Rows by call id; a call of no deal has an empty deal_id.
 
     alternatives: other deals it may belong to, as "id:probability", separated by ";". against_crm: whether the CRM
-    says another deal.
+    says another deal. A cell that a spreadsheet would take for a formula is guarded, see `deals.csv_formulas`.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(LINK_COLUMNS)
+    lines = [quoted_row(LINK_COLUMNS)]
     for link in sorted(links, key=lambda link: link.call_id):
         others = ";".join(f"{other.deal_id}:{round(other.probability, DIGITS)}" for other in link.alternatives)
         against = "true" if link.contradicts_crm else ""
-        row = (link.call_id, link.deal_id or "", round(link.confidence, DIGITS), link.method, others, against)
-        writer.writerow(row)
-    return file.getvalue()
+        texts = [guarded(cell) for cell in (link.call_id, link.deal_id or "", link.method, others)]
+        lines.append(quoted_row((*texts[:2], round(link.confidence, DIGITS), *texts[2:], against)))
+    return "".join(lines)
 
 
 def signal_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
