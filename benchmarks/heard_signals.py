@@ -157,6 +157,9 @@ def main() -> None:
     embedder = SentenceEmbedder()
     each = []
     for archive in archives:
+        if archive.name not in heard:
+            print(f"{archive.name}: no call of it has been spoken and heard yet (--hear)")
+            continue
         signals = load_models(options.models, archive.archive, embedder).signals
         each.append(wordings(archive, heard[archive.name], signals, embedder))
     print(f"{conditions(*LIBRARIES)}\n")

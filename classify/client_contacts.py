@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from deals.phones import normalise_phone
 from deals.records import CallRecord, Contact, Message
 
 FEW_SECONDS = 7.0  # an answered call no longer than this holds a greeting, not a conversation
+MOST_COLLEAGUES = 50  # contacts of one company; a name that more bear stands for none
 _NUMBER = re.compile(r"\+?\d[\d ()-]{8,16}\d")
 DENIES = 0.3  # probability from which the client complains that nobody got in touch
 _TOLD_WITHIN = timedelta(days=3)  # who writes "as we spoke" means the last days
@@ -101,12 +103,17 @@ def _tells_of_call(message: Message) -> bool:
     return names_own_phone(message.text) if message.channel == NOTE else tells_client_of_call(message.text)
 
 
-def phones_of_companies(contacts: Iterable[Contact]) -> dict[str, set[str]]:
-    """Company name to the numbers of everybody there."""
+def phones_of_companies(contacts: Collection[Contact]) -> dict[str, set[str]]:
+    """Company name to the numbers of everybody there.
+
+    A name that more than MOST_COLLEAGUES contacts bear ("частное лицо", "no company", a bank) is nobody's: a call with
+    one of them is no contact with another.
+    """
     found: dict[str, set[str]] = {}
+    borne_by = Counter(plain(contact.company) for contact in contacts if contact.company)
     for contact in contacts:
-        if contact.company:
-            found.setdefault(plain(contact.company), set()).update(contact.phones)
+        if contact.company and borne_by[company := plain(contact.company)] <= MOST_COLLEAGUES:
+            found.setdefault(company, set()).update(contact.phones)
     return found
 
 

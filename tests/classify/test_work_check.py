@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from classify.call_claims import plain
+from classify.client_contacts import MOST_COLLEAGUES, phones_of_companies
 from classify.work_check import check_work
 from classify.work_findings import UNKNOWN_REASONS, WORK_CODES, PersonWork, WorkCheck, WorkFinding
 from deals.linking import link_calls
@@ -756,3 +758,13 @@ def test_equal_archives_give_equal_findings() -> None:
 def test_findings_stand_in_the_order_of_deals_and_times() -> None:
     work = checked(lost_deal("d2", title="Двери"), lost_deal(), calls=(FIRST_CALL,), tasks=(task(),))
     assert [f.deal_id for f in work.findings] == sorted(f.deal_id for f in work.findings)
+
+
+def test_a_company_name_that_very_many_contacts_bear_joins_nobody() -> None:
+    def numbers(count: int) -> dict[str, set[str]]:
+        return phones_of_companies(
+            [Contact(f"c{n}", f"Клиент {n}", "Частное лицо", (f"+7910{n:07}",)) for n in range(count)]
+        )
+
+    assert len(numbers(MOST_COLLEAGUES)[plain("Частное лицо")]) == MOST_COLLEAGUES
+    assert numbers(MOST_COLLEAGUES + 1) == {}
