@@ -69,7 +69,7 @@ class CandidateFinder:
         return (
             1.0,
             float(internal),
-            float(unknown),
+            float(unknown and stated is None),  # whose deal the CRM knows is no stranger
             float(not phone),
             float(contacts > 0 and not deals),
             float(speech is None),
