@@ -34,12 +34,16 @@ def arrays(kitchen: LabelledArchive) -> list[np.ndarray]:
 
 @pytest.fixture(scope="module")
 def stories(kitchen: LabelledArchive, links: tuple[Link, ...], arrays: list[np.ndarray]) -> DealStories:
-    return DealStories(kitchen.archive, links, kitchen.transcripts, sources(kitchen), arrays)
+    return DealStories(kitchen.archive, links, kitchen.transcripts, sources(kitchen), arrays, about(kitchen))
 
 
 def sources(kitchen: LabelledArchive) -> list:
     roles = {call_id: stated_roles(one.utterances) for call_id, one in kitchen.transcripts.items()}
     return conversations_of(kitchen.archive, kitchen.transcripts, roles)[1]
+
+
+def about(kitchen: LabelledArchive) -> dict[str, list[str]]:
+    return {call_id: sorted(deal_ids) for call_id, deal_ids in kitchen.about.items()}
 
 
 def assert_equal(one: DealStory, other: DealStory) -> None:
@@ -56,7 +60,7 @@ def test_stories_from_disk_are_those_from_memory(
     on_disk = SpooledTranscripts()
     for transcript in kitchen.transcripts.values():
         on_disk.put(transcript)
-    told = DealStories(kitchen.archive, links, on_disk, sources(kitchen), SpooledRows(arrays))
+    told = DealStories(kitchen.archive, links, on_disk, sources(kitchen), SpooledRows(arrays), about(kitchen))
     assert list(told) == list(kitchen.archive.deals)
     assert sum(len(story.heard) for story in told.values()) > 500
     assert any(story.side_talk for story in told.values())
