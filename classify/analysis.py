@@ -110,8 +110,8 @@ def tell(
 def conclude(archive: Archive, told: Told, models: Models, audio: Mapping[str, AudioCall]) -> Analysis:
     """Promises, the check of the work, both lists and the KPIs' types; audio: as for `analyse`.
 
-    The deals are walked over twice with their words, once for the check of the work, whose findings count in what comes
-    after, and once for all the rest.
+    The deals are walked over twice with their words: for the check of the work, whose findings count in what comes
+    after, and for all the rest. The likeliest of each list are told a third time, for their evidence.
     """
     settings, habits = promise_settings(archive, models.signals.thresholds_), habits_of(archive)
     wordless_stories = told.stories.without_words()

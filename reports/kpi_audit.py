@@ -1,6 +1,7 @@
 """The KPI audit: what each of the owner's KPIs really pays for, what it cost, and the three questions.
 
-Money comes from the flagged deals alone, the answers from `periods.csv` and from the scheme replayed on its months.
+Money comes from the deals on both lists, each counted once; that of the gaming tests is not joined, for their signs
+name no deals. The answers come from `periods.csv` and from the scheme replayed on its months.
 """
 
 from __future__ import annotations
