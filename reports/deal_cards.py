@@ -44,7 +44,6 @@ class DealCard:
     deal_id: str
     title: str
     amount: str  # of the deal
-    worth: str  # what the list adds up: expected profit of a revival, amount of a loss
     probability: str
     probability_share: float  # 0 to 1
     headline: str  # reason or cause
@@ -56,6 +55,7 @@ class DealCard:
     thin: bool
     missing: tuple[str, ...]  # in the record of this deal
     next_step_from: tuple[str, ...] = ()  # where its facts stand in the record
+    page: str = ""  # anchor of the deal's page, where the report has one
 
 
 class DealCards:
@@ -138,7 +138,6 @@ class DealCards:
             deal_id=deal.deal_id,
             title=self._names.title(deal),
             amount=self.money(deal.amount),
-            worth=self._discounted(claim) if isinstance(claim, ErrorLoss) else self._expected(claim),
             probability=self._texts.percent(claim.probability),
             probability_share=claim.probability,
             headline=headline,

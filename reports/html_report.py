@@ -3,34 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup
 
 from deals.data_quality.data_check import check_archive
 from deals.linking import AMBIGUOUS
-from reports.bonus_months import FULL_FROM
+from reports.bonus_section import bonus_section
 from reports.check_page import check_page
 from reports.data_remarks import data_remarks
-from reports.deal_cards import DealCard, DealCards, list_sentence
+from reports.deal_cards import DealCards, list_sentence
+from reports.deal_pages import deal_pages, with_pages
 from reports.history_text import history_sentences
-from reports.kpi_cards import AnswerCard, KpiCards, money_range
-from reports.loss_money import CERTAIN, LossMoney
+from reports.kpi_section import kpi_section
 from reports.promise_table import RESULTS, promise_page
 from reports.run_result import RunResult, hours_of_talk
 from reports.stated_table import stated_section
+from reports.summary_section import profit_sentence, summary_figures
 from reports.texts import Texts
 from reports.visible_text import page_environment
 from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
-Summed = Literal["amount", "profit"]
-FIRST = 3  # deals of each list that the summary names
-MONTH_COLUMNS = ("month", "plan", "fact", "attainment", "growth", "bonus")
+FIRST = 3  # calls that the CRM puts elsewhere that are named
 
 
 def write_html_report(path: Path, result: RunResult, texts: Texts) -> None:
@@ -49,22 +46,27 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
     rankings = result.analysis.rankings
     cards = DealCards(result.archive, texts)
     revivals, losses = cards.revivals(rankings.revive), cards.losses(rankings.error_loss)
+    pages = deal_pages(result, revivals, losses, texts)
+    revivals, losses = with_pages(revivals, pages), with_pages(losses, pages)
     anchors = {card.deal_id: card.anchor for card in losses}
     limit = result.run_info.list_limit
     return {
         "language": texts.language,
         "style": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
         **_header(result, texts),
-        "summary": _summary(result, texts, revivals, losses),
+        "summary": summary_figures(result, texts, revivals, losses),
         "revivals": revivals,
         "revive_lead": list_sentence(len(revivals), len(rankings.revive), limit, texts),
+        "revive_profit": profit_sentence(rankings.revive, result.archive.currency, texts),
         "losses": losses,
         "error_lead": list_sentence(len(losses), len(rankings.error_loss), limit, texts),
         "stated": stated_section(result.archive, rankings, anchors, texts),
         "history": history_sentences(result.analysis.history, texts),
         "promises": promise_page(result.archive, result.analysis, texts),
         "work": work_section(result.analysis.work, result.archive, texts),
-        **_kpi_section(result, texts, KpiCards(result.kpi_audit, result.archive.currency, texts, anchors)),
+        "kpi": kpi_section(result.kpi_audit, result.archive, anchors, texts),
+        "bonus": bonus_section(result.kpi_audit, result.archive.currency, texts),
+        "pages": pages,
         "data_facts": _data_facts(result, texts),
         "remarks": data_remarks(result.problems_to_show, texts),
         "check": check_page(result.archive, check_archive(result.archive, result.analysis.transcripts.keys()), texts),
@@ -90,56 +92,6 @@ def _header(result: RunResult, texts: Texts) -> dict[str, str]:
         "speech_model": texts.text("report-speech-model", name=speech.name, digest=speech.digest[:12])
         if speech is not None
         else texts.text("report-no-speech-model"),
-    }
-
-
-def _summary(
-    result: RunResult, texts: Texts, revivals: Sequence[DealCard], losses: Sequence[DealCard]
-) -> dict[str, Any]:
-    currency, total = result.archive.currency, result.kpi_audit.loss_total
-    values = [revival.expected_value for revival in result.analysis.rankings.revive if revival.flagged]
-    priced = [value for value in values if value is not None]
-    return {
-        "revive": _sum_or_word(sum(priced, Decimal(0)) if priced else None, len(values), currency, "profit", texts),
-        "revive_notes": _notes("revive", len(values), "profit", len(values) - len(priced), texts),
-        "first_revive": revivals[:FIRST],
-        "error": _sum_or_word(total.mid if total else None, len(losses), currency, "amount", texts),
-        "error_notes": _notes("error", len(losses), "amount", _without_amount(total), texts),
-        "error_range": money_range(total, currency, texts),
-        "first_error": losses[:FIRST],
-    }
-
-
-def _sum_or_word(amount: Decimal | None, deals: int, currency: str | None, of: Summed, texts: Texts) -> str:
-    if amount is not None:
-        return texts.rough_money(amount, currency)
-    return texts.text(f"summary-no-{of}" if deals else "summary-nothing")
-
-
-def _without_amount(total: LossMoney | None) -> int:
-    return total.deals_without_amount if total is not None else 0
-
-
-def _notes(part: str, deals: int, of: Summed, without: int, texts: Texts) -> list[str]:
-    """without: deals that are not in the sum, since what is summed is not known of them."""
-    notes = [texts.text(f"summary-{part}-note", count=deals)]
-    return [*notes, texts.text(f"summary-without-{of}", count=without)] if without else notes
-
-
-def _kpi_section(result: RunResult, texts: Texts, cards: KpiCards) -> dict[str, Any]:
-    audit = result.kpi_audit
-    answers: list[AnswerCard] = cards.answers()
-    notes = [texts.text("months-note", share=texts.percent(FULL_FROM))] if audit.months else []
-    if audit.simulation:
-        notes.append(texts.text(f"months-simulation-{audit.simulation.basis}"))
-    notes += [sentence for answer in answers for sentence in answer.sentences[1:]]
-    return {
-        "answers": answers,
-        "kpis": cards.kpis(),
-        "recommended": audit.recommended,
-        "months": cards.months(),
-        "month_columns": (*MONTH_COLUMNS, "following") if audit.simulation else MONTH_COLUMNS,
-        "month_notes": notes,
     }
 
 
@@ -179,13 +131,13 @@ def _against_crm(result: RunResult, texts: Texts) -> str:
 
 
 def _method(result: RunResult, texts: Texts) -> list[str]:
-    say = texts.text
+    say, certain = texts.text, result.kpi_audit.counted.assumptions.certain_from
     return [
         say("method-links"),
         say("method-signals"),
         say("method-crm"),
         say("method-as-of", day=result.archive.as_of),
-        say("method-money", share=texts.percent(CERTAIN)),
+        say("method-money", share=texts.percent(float(certain))),
         say("method-kpi"),
         say("method-limits"),
     ]

@@ -1,16 +1,18 @@
-"""The KPI audit as a reader sees it: verdicts, answers and months, worded and formatted."""
+"""The KPI audit as a reader sees it: the three answers and a card for each KPI, worded and formatted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from reports.bonus_months import BonusMonth
 from reports.evidence_text import evidence_words
 from reports.kpi_audit import KpiAudit, KpiFinding
+from reports.kpi_gaming.finding import GamingFinding
+from reports.kpi_gaming.gaming_text import gaming_sentences
+from reports.kpi_money.money_words import MoneyWords
 from reports.kpi_questions import Answer
-from reports.loss_money import LossMoney
+from reports.kpi_scheme.scheme import SchemeItem
+from reports.kpi_scheme.scheme_text import SchemeText
 from reports.money_text import range_words
 from reports.texts import Texts
 
@@ -43,51 +45,49 @@ class KpiCard:
     share: str
     verdict: str
     tone: str  # toxic, healthy, other
-    money: str  # empty where no deal is attributed
+    reading: tuple[str, ...]  # what it measures and how it is paid
+    payout: tuple[str, ...]  # the payout curve, one line for each stretch
+    questions: tuple[str, ...]  # what the owner has to be asked
+    money: str  # empty where nothing is put down to it
     money_range: str
+    money_parts: tuple[str, ...]  # what the sum is made of
+    gaming: tuple[str, ...]  # the test of gaming in words; empty for KPIs that are not toxic
+    gaming_verdict: str  # found, not_found, cannot_tell, or empty
     statistics: str  # a sentence from the periods; empty where there is none
     deals: tuple[KpiDeal, ...]
     advice: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """A row of the table of months; empty cells where a figure is missing."""
-
-    month: str
-    plan: str
-    fact: str
-    attainment: str
-    growth: str
-    bonus: str
-    bonus_share: float  # of the highest bonus, 0 to 1, for the bar
-    mark: str  # full, full without growth, or empty
-    warned: bool
-    following: str
-
-
 class KpiCards:
     """Makes the parts of the KPI section.
 
-    anchors: deal id to the anchor of its card among the losses.
+    anchors: deal id to the anchor of its card among the losses. money: words for the archive's sums.
     """
 
-    def __init__(self, audit: KpiAudit, currency: str | None, texts: Texts, anchors: Mapping[str, str]) -> None:
+    def __init__(
+        self, audit: KpiAudit, currency: str | None, texts: Texts, anchors: Mapping[str, str], money: MoneyWords
+    ) -> None:
         self._audit = audit
         self._currency = currency
         self._texts = texts
         self._anchors = anchors
+        self._money = money
+        self._tests = {test.kpi: test for test in audit.gaming}
+        self._sums = {kpi.kpi: kpi for kpi in audit.counted.kpis}
+        self._carriers = carriers_of(audit.kpis)
 
     def answers(self) -> list[AnswerCard]:
         return [self._answer(name, answer) for name, answer in self._audit.questions.items()]
 
     def kpis(self) -> list[KpiCard]:
-        return [self._kpi(finding) for finding in self._audit.kpis]
+        pairs = zip(self._audit.kpis, self._audit.scheme.scheme.items, strict=True)
+        return [self._kpi(finding, item) for finding, item in pairs]
 
-    def months(self) -> list[MonthRow]:
-        simulated = self._audit.simulation.months if self._audit.simulation else ()
-        following = {month.month: month.following_money for month in simulated}
-        return [self._month(month, following.get(month.month)) for month in self._audit.months]
+    def others_gamed(self) -> list[str]:
+        """Tests that found gaming of what no KPI of this scheme pays for: the first sentence of each."""
+        own = {finding.type for finding in self._audit.kpis}
+        found = [test for test in self._audit.gaming if test.verdict == "found" and test.kpi not in own]
+        return [sentence for test in found for sentence in gaming_sentences(test, self._currency, self._texts)]
 
     def _answer(self, name: str, answer: Answer) -> AnswerCard:
         good = "open" if answer.answer == "cannot_tell" else "good" if answer.answer == GOOD_ANSWERS[name] else "bad"
@@ -112,21 +112,28 @@ class KpiCards:
             if f"{name}_r" in figures
         ]
 
-    def _kpi(self, finding: KpiFinding) -> KpiCard:
-        say = self._texts.text
-        tone = "toxic" if finding.toxic else "healthy" if finding.verdict == "healthy" else "other"
+    def _kpi(self, finding: KpiFinding, item: SchemeItem) -> KpiCard:
+        say, words = self._texts.text, SchemeText(self._texts, self._currency)
+        carries = self._carriers.get(finding.type) is finding and finding.toxic
+        test = self._tests.get(finding.type) if carries else None
+        counted = self._sums.get(finding.type) if carries else None
+        money = counted.money if counted is not None else None
         return KpiCard(
             name=finding.name,
             description=finding.description,
-            type=say(f"kpi-{finding.type}"),
+            type=say(f"kpi-{finding.type}") if finding.sure else words.type(item),
             share=self._texts.percent(finding.share) if finding.share is not None else say("deal-unknown"),
             verdict=say(f"kpi-verdict-{finding.verdict}"),
-            tone=tone,
-            money=self._texts.rough_money(finding.money.mid, self._currency) if finding.money else "",
-            money_range=money_range(finding.money, self._currency, self._texts),
-            statistics=say(f"kpi-statistics-{finding.type}", **worded(finding.statistics, self._texts))
-            if finding.statistics
-            else "",
+            tone="toxic" if finding.toxic else "healthy" if finding.verdict == "healthy" else "other",
+            reading=(words.measure(item), *_amount(item, words, self._texts), *words.conditions(item)),
+            payout=tuple(words.curve(item)),
+            questions=tuple(words.questions(item)),
+            money=self._texts.rough_money(money.mid, self._currency) if money else "",
+            money_range=range_words(money.low, money.high, self._currency, self._texts) if money else "",
+            money_parts=tuple(self._money.kpi_parts(counted)) if money and counted is not None else (),
+            gaming=tuple(gaming_sentences(test, self._currency, self._texts)) if test else (),
+            gaming_verdict=test.verdict if test else "",
+            statistics=self._statistics(finding, test),
             deals=tuple(
                 KpiDeal(item.deal_id, self._anchors[item.deal_id], evidence_words(item.evidence, self._texts))
                 for item in finding.evidence
@@ -134,24 +141,26 @@ class KpiCards:
             advice=say(f"kpi-advice-{finding.type if finding.sure else 'unclear'}"),
         )
 
-    def _month(self, month: BonusMonth, following: Decimal | None) -> MonthRow:
-        warned = month.full_bonus and month.without_growth
-        mark = "months-full-without-growth" if warned else "months-full" if month.full_bonus else ""
-        return MonthRow(
-            month=self._texts.month(month.month),
-            plan=self._money(month.plan),
-            fact=self._money(month.fact),
-            attainment=self._texts.percent(month.attainment, digits=1) if month.attainment is not None else "",
-            growth=self._texts.change(month.growth) if month.growth is not None else "",
-            bonus=self._money(month.bonus),
-            bonus_share=month.bonus_of_highest or 0.0,
-            mark=self._texts.text(mark) if mark else "",
-            warned=warned,
-            following=self._money(following),
-        )
+    def _statistics(self, finding: KpiFinding, test: GamingFinding | None) -> str:
+        """Left out where the test tells of the same months, in a window of its own."""
+        if not finding.statistics or (test is not None and test.verdict == "found"):
+            return ""
+        return self._texts.text(f"kpi-statistics-{finding.type}", **worded(finding.statistics, self._texts))
 
-    def _money(self, amount: Decimal | None) -> str:
-        return "" if amount is None else self._texts.money(amount, self._currency)
+
+def _amount(item: SchemeItem, words: SchemeText, texts: Texts) -> list[str]:
+    """The sum for full achievement; the share of the bonus has a place of its own on the card."""
+    return [] if item.amount is None else [texts.text("kpi-explain-amount", amount=words.money(item.amount.value))]
+
+
+def carriers_of(findings: Sequence[KpiFinding]) -> dict[str, KpiFinding]:
+    """Type to the KPI that stands for it: of several of one type, the one that carries most of the bonus."""
+    found: dict[str, KpiFinding] = {}
+    for finding in findings:
+        before = found.get(finding.type)
+        if before is None or (finding.share or 0) > (before.share or 0):
+            found[finding.type] = finding
+    return found
 
 
 def answer_sentence(question: str, answer: Answer, texts: Texts) -> str:
@@ -163,8 +172,3 @@ def answer_sentence(question: str, answer: Answer, texts: Texts) -> str:
 def worded(figures: Mapping[str, float | int | str], texts: Texts) -> dict[str, float | int | str]:
     """Figures as a sentence takes them: shares (names ending in _share) in per cent, the rest as they are."""
     return {name: texts.percent(float(value)) if name.endswith("_share") else value for name, value in figures.items()}
-
-
-def money_range(money: LossMoney | None, currency: str | None, texts: Texts) -> str:
-    """The low and high end in words; empty where no deal has an amount."""
-    return "" if money is None else range_words(money.low, money.high, currency, texts)

@@ -11,8 +11,6 @@ from reports.kpi_money.assumptions import MoneyAssumptions
 from reports.kpi_money.deal_money import loss_range
 from reports.kpi_money.money_range import sum_of
 
-CERTAIN = float(MoneyAssumptions().certain_from)  # a loss from this probability on counts into the low end
-
 
 @dataclass(frozen=True, slots=True)
 class LossMoney:

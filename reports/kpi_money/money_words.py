@@ -54,6 +54,10 @@ class MoneyWords:
             yield self._texts.text("money-kpi-nothing", name=name)
         else:
             yield self._texts.text("money-kpi", name=name, **self._sum(kpi.money))
+        yield from self.kpi_parts(kpi)
+
+    def kpi_parts(self, kpi: KpiSum) -> Iterator[str]:
+        """What the sum of one KPI is made of."""
         if kpi.from_deals.money is not None:
             yield self._texts.text("money-kpi-deals", **self._sum(kpi.from_deals.money), deals=kpi.from_deals.deals)
         for sign in kpi.from_tests:

@@ -14,12 +14,13 @@ from classify.records import Rankings
 from classify.work_findings import WorkCheck
 from reports.deal_cards import list_sentence
 from reports.html_report import html_report, write_html_report
-from reports.run_result import RunInfo
+from reports.kpi_audit import audit_kpis
+from reports.run_result import RunInfo, RunResult
 from reports.texts import LANGUAGES, Language, Texts
 from tests.reports.sample_run import moment, sample_analysis, sample_result, without_flags
 
 VOID = {"meta", "br"}
-INLINE = {"a", "b", "i", "small", "span"}
+INLINE = {"a", "b", "i", "small", "span", "time"}
 INJECTIONS = (
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -68,6 +69,18 @@ def page(language: Language = "ru", **changes: object) -> Page:
     return Page(html_report(sample_result(language, **changes), Texts(language)))  # type: ignore[arg-type]
 
 
+def read_as_meant(hostile: RunResult, clean: RunResult) -> RunResult:
+    """The hostile run with its KPIs understood as in the clean one: "none" in an injection is a payout of nothing."""
+    read, named = clean.kpi_audit.scheme, hostile.kpi_audit.scheme.scheme.items
+    items = tuple(
+        replace(item, name=own.name, description=own.description)
+        for item, own in zip(read.scheme.items, named, strict=True)
+    )
+    scheme = replace(read, scheme=replace(read.scheme, items=items))
+    audit = replace(hostile.kpi_audit, scheme=scheme, better_scheme=clean.kpi_audit.better_scheme)
+    return replace(hostile, kpi_audit=audit)
+
+
 def squeezed(text: str) -> str:
     return " ".join(text.split())
 
@@ -75,7 +88,8 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("injection", INJECTIONS)
 def test_nothing_from_the_archive_becomes_markup(injection: str) -> None:
     clean = page()
-    hostile = Page(html_report(sample_result("ru", say=lambda text: f"{text} {injection}"), Texts("ru")))
+    result = read_as_meant(sample_result("ru", say=lambda text: f"{text} {injection}"), sample_result("ru"))
+    hostile = Page(html_report(result, Texts("ru")))
     assert hostile.tags == clean.tags
     assert [name for name, _ in hostile.attributes] == [name for name, _ in clean.attributes]
     assert hostile.values("href") == clean.values("href")
@@ -148,11 +162,11 @@ def test_the_header_says_what_was_read_and_that_all_is_a_proposal() -> None:
 
 def test_the_summary_adds_up_both_lists_and_names_what_has_no_amount() -> None:
     text = squeezed(page().text)
-    assert "109 000 ₽ Ожидаемая прибыль по 2 сделкам" in text
-    assert "У 1 сделки не известна сумма или маржа, в итог она не вошла." in text  # of the revivals: S4
+    assert "Ожидаемая прибыль по всему списку (вероятность × сумма × маржа): 109 000 ₽." in text
+    assert "У 2 сделок не известна сумма или маржа, в итог они не вошли." in text  # of the revivals, S4 among losses
     assert "У 1 сделки сумма не указана" in text  # of the losses: S4 again
-    # 0.9 x 1 250 000 + 0.6 x 300 000, of which only the first is all but certain
-    assert "1 310 000 ₽ почти наверняка 1 130 000 ₽, самое большее 1 550 000 ₽" in text
+    # 0.9 x 1 250 000 + 0.6 x 300 000, of which only the first is all but certain; nothing to win back is known in money
+    assert text.count("1 310 000 ₽ почти наверняка 1 130 000 ₽, самое большее 1 550 000 ₽") == 2
     assert "Можно ли получить полную премию без роста? да" in text
 
 
@@ -182,7 +196,7 @@ def test_an_empty_run_is_a_whole_report(language: Language) -> None:
         sample_analysis(language), links=(), transcripts={}, signals={}, promises=(),
         rankings=Rankings(archive.as_of, 0, (), ()), work=WorkCheck(),
     )  # fmt: skip
-    audit = replace(result.kpi_audit, kpis=(), months=(), loss_total=None, simulation=None)
+    audit = audit_kpis(archive, (), nothing.rankings)
     empty = replace(result, archive=archive, analysis=nothing, kpi_audit=audit, problems=())
     text = Page(html_report(empty, Texts(language))).text
     assert Texts(language).text("list-nothing") in text

@@ -26,18 +26,6 @@ section-kpi = The head's KPIs
 section-data = Data: what was missing
 section-method = How this was done, and its limits
 
-summary-revive = Can be revived
-summary-revive-note = { $count ->
-    [0] No deal worth reviving was found.
-    [one] Expected profit of { $count } deal: probability × amount × margin.
-   *[other] Expected profit of { $count } deals: probability × amount × margin.
-}
-summary-error = Lost through error
-summary-error-note = { $count ->
-    [0] No deal lost through error was found.
-    [one] Revenue of { $count } deal, weighted by probability.
-   *[other] Revenue of { $count } deals, weighted by probability.
-}
 summary-range = all but certain { $low }, at most { $high }
 summary-at-most = at most { $high }
 summary-without-amount = { $count ->
@@ -164,7 +152,6 @@ kpi-intro = What the head of sales is paid for, and what that rewards. The wordi
 kpi-none-given = The archive holds no KPIs of the head. Add kpi.yaml with the words in which the owner explains the bonus.
 kpi-type = What it measures
 kpi-share = Share of the bonus
-kpi-money = Losses it rewarded
 kpi-evidence = Deals
 kpi-statistics = By month
 kpi-statistics-plan_attainment = In { $just_above_count ->
@@ -196,8 +183,6 @@ kpi-already = already there
 
 months-title = Plan, revenue and bonus by month
 months-note = Growth is measured against the same month of the year before, or, where that is missing, against the month before. A bonus counts as full or nearly full from { $share } of the highest that was paid.
-months-simulation-margin = Last column: how the same sum of bonuses would fall on the months if it followed margin.
-months-simulation-revenue = Last column: how the same sum of bonuses would fall on the months if it followed revenue.
 months-month = Month
 months-plan = Plan
 months-fact = Revenue
@@ -206,7 +191,6 @@ months-growth = Growth
 months-bonus = Bonus
 months-full = full
 months-full-without-growth = full without growth
-months-following = By money
 
 ## Data
 data-links = Calls joined to deals
