@@ -9,6 +9,7 @@ demo: .venv/installed
 
 test: .venv/installed-dev
 	tools/install_postgresql.sh
+	tools/install_chromium.sh
 	$(BIN)/python -m pytest
 
 lint: .venv/installed-dev

@@ -51,12 +51,13 @@ def promises_of(story: DealStory, settings: PromiseSettings) -> list[Promise]:
 def told_apart(promises: Iterable[Promise]) -> list[Promise]:
     """Each promise once: what is said twice in a call, of one kind and for one day, is one promise."""
     found: dict[tuple[Any, ...], Promise] = {}
+    days: set[tuple[Any, ...]] = set()  # of calls, on which something was promised
     for promise in sorted(promises, key=lambda p: (p.call_id, p.kind == "other", p.index)):
         day = promise.due.date() if promise.due else None
-        same = [key for key in found if key[:2] == (promise.call_id, day)]
-        repeats = bool(same) and promise.kind == "other"  # "Before lunch, without fail"
+        repeats = (promise.call_id, day) in days and promise.kind == "other"  # "Before lunch, without fail"
         if not repeats:
             found.setdefault((promise.call_id, day, promise.kind), promise)
+            days.add((promise.call_id, day))
     return list(found.values())
 
 

@@ -15,10 +15,12 @@ import typer
 from pipelines import __version__
 from pipelines.audio_budget import audio_budget_s
 from pipelines.command_words import SpokenCommand, SpokenGroup, parser_sentence, speak
+from pipelines.report_formats import USUAL, report_formats
 from pipelines.run_settings import SpeechOptions
 from pipelines.speech_parameters import export_format, takes_speech_options
 from pipelines.text_language import (
     LANG,
+    asked_language,
     chosen_language,
     common_options_first,
     keeps_transcripts,
@@ -56,6 +58,7 @@ def build_app(texts: Texts) -> typer.Typer:
     add_check(app, texts)
     add_signals(app, texts)
     add_kpi(app, texts)
+    add_report(app, texts)
     return app
 
 
@@ -299,6 +302,31 @@ def add_kpi(app: typer.Typer, texts: Texts) -> None:
         from pipelines.kpi_command import explain_kpis
 
         raise typer.Exit(explain_kpis(file, models, texts))
+
+
+def add_report(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("report", cls=SpokenCommand, help=say("cli-report-purpose"), epilog=say("cli-report-example"))
+    def report(
+        run: Annotated[Path, typer.Argument(help=say("cli-report-run"), metavar="OUT")],
+        formats: Annotated[
+            str, typer.Option("--format", parser=checked_formats, help=say("cli-report-format"), metavar="NAMES")
+        ] = USUAL,
+        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-report-redact"))] = False,
+        out: Annotated[Path | None, typer.Option("--out", help=say("cli-report-out"))] = None,
+    ) -> None:
+        print(texts.text("report-start", run=str(run)), flush=True)  # what follows takes a second to import
+        from pipelines.report_command import ReportRequest, report_command
+
+        request = ReportRequest(run, report_formats(formats), asked_language(sys.argv[1:]), redact, out)
+        raise typer.Exit(report_command(request, texts))
+
+
+def checked_formats(typed: str) -> str:
+    """The formats as typed; ValueError, which the parser reports, for unknown ones."""
+    report_formats(typed)
+    return typed
 
 
 def main() -> None:

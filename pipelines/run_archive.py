@@ -18,6 +18,7 @@ from deals.archive_reader import read_archive
 from deals.clock_shift import on_one_clock, shift_problem
 from pipelines.budgeted_listening import hear_within, listening_problems
 from pipelines.output_folder import whole_outputs
+from pipelines.report_command import write_reports
 from pipelines.run_database import keep_in_database, open_run_database
 from pipelines.run_display import RunDisplay
 from pipelines.run_record import model_problems, models_in_use, report_language, stated_settings, versions
@@ -27,8 +28,6 @@ from pipelines.transcribe_calls import CallSource, CallText, call_sources
 from pipelines.transcription_record import call_counts, speech_problems
 from pipelines.transcription_stage import announce_work, settle_languages, transcribe_all, whole
 from pipelines.transcription_tally import TranscriptionTally
-from reports.deal_workbook import write_workbook
-from reports.html_report import write_html_report
 from reports.kpi_audit import audit_kpis
 from reports.kpi_gaming import gaming_findings
 from reports.machine_outputs import write_machine_outputs
@@ -39,15 +38,14 @@ from reports.texts import Texts
 from transcribe.spooled_transcripts import SpooledTranscripts
 from transcribe.utterance import Transcript
 
-REPORT, WORKBOOK = "report.html", "deals.xlsx"
+REPORT = "report.html"
 
 
-def write_outputs(out: Path, result: RunResult, texts: Texts) -> None:
-    """All outputs of a run, which appear in `out` together."""
+def write_outputs(out: Path, result: RunResult, texts: Texts, redacted: bool = False) -> None:
+    """All outputs of a run, which appear in `out` together. redacted: the result is masked already."""
     with whole_outputs(out) as folder:
         write_machine_outputs(folder, result, texts)
-        write_html_report(folder / REPORT, result, texts)
-        write_workbook(folder / WORKBOOK, result, texts)
+        write_reports(folder, result, texts, redacted=redacted)
 
 
 read = task(name="read archive")(read_archive)
@@ -138,7 +136,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))
         if settings.redact:
             result = redacted_result(result, report_texts)
-        write(whole(settings.out), whole(result), whole(report_texts))
+        write(whole(settings.out), whole(result), whole(report_texts), redacted=settings.redact)
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)
     list_texts = display.texts if settings.language_chosen else report_texts

@@ -38,6 +38,12 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     return None if name in NO_LANGUAGE else "ru" if name.startswith("ru") else "en"
 
 
+def asked_language(arguments: Sequence[str]) -> Language | None:
+    """The language that `--lang` names; None without it, whatever the computer speaks."""
+    wanted = _option(arguments)
+    return wanted if wanted in LANGUAGES else None
+
+
 def keeps_transcripts(arguments: Sequence[str]) -> bool:
     """Whether the command works on an archive, and keeps what it transcribed there when it is stopped."""
     return any(command in arguments for command in ARCHIVE_COMMANDS)

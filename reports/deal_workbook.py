@@ -1,13 +1,15 @@
 """The lists as people work with them: a workbook with filters, formats and columns for their own verdict.
 
-Every cell of text is written as text. What a client or a CRM wrote can never become a formula or a link.
+Every cell of text is written as text. What a client or a CRM wrote can never become a formula or a link; the links
+from a list to the evidence of a deal and back lead to cells of the workbook alone.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 from decimal import Decimal
 from itertools import zip_longest
 from pathlib import Path
@@ -20,7 +22,7 @@ from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Deal
 from reports.archive_names import ArchiveNames
 from reports.deal_cards import MOST_EVIDENCE, evidence_place
-from reports.evidence_text import evidence_words
+from reports.evidence_text import evidence_words, fact_sentence
 from reports.loss_money import LossMoney
 from reports.next_step import next_step_sentence
 from reports.record_text import absence_sentence, load_sentence
@@ -34,15 +36,25 @@ VERDICTS = ("right", "wrong", "unsure")
 GRADES = (0, 1, 2, 3)
 VERDICT_ROWS = 1000  # below the header, so that the choice is also there for rows added by hand
 
-Kind = Literal["text", "long", "money", "percent", "day", "whole"]
+Kind = Literal["text", "long", "money", "percent", "day", "moment", "whole"]
 _DAY_FORMATS: dict[Language, str] = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}  # en: neither American nor British
-_WIDTHS: dict[Kind, int] = {"text": 22, "long": 60, "money": 15, "percent": 12, "day": 13, "whole": 7}
+_WIDTHS: dict[Kind, int] = {"text": 22, "long": 60, "money": 15, "percent": 12, "day": 13, "moment": 17, "whole": 7}
+NAMING = 3  # first columns of both lists, which stay in sight beside those that are filled in
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     name: str  # text id `column-<name>`
     kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedText:
+    """Text that leads to a row of a sheet of this workbook."""
+
+    text: str
+    sheet: str  # text id `sheet-<sheet>`
+    row: int  # from 0
 
 
 REVIVE_COLUMNS = (
@@ -61,6 +73,11 @@ ERROR_COLUMNS = (
     Column("stated-reason", "text"), Column("load", "long"), Column("evidence", "long"), Column("against", "long"),
     Column("verdict", "text"), Column("grade", "whole"), Column("right-cause", "text"), Column("right-culprit", "text"),
     Column("right-kpi", "text"), Column("reviewer", "text"), Column("comment", "long"),
+)  # fmt: skip
+EVIDENCE_COLUMNS = (
+    Column("deal", "text"), Column("title", "text"), Column("list", "text"), Column("speaks", "text"),
+    Column("evidence", "long"), Column("shows", "long"), Column("who", "text"), Column("where", "text"),
+    Column("when", "moment"),
 )  # fmt: skip
 KPI_COLUMNS = (
     Column("kpi-name", "text"), Column("kpi-type", "text"), Column("kpi-share", "percent"),
@@ -94,12 +111,19 @@ def workbook_bytes(result: RunResult, texts: Texts) -> bytes:
         "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
     }  # fmt: skip
     with xlsxwriter.Workbook(memory, options) as book:
-        book.set_properties({"title": texts.text("report-title"), "company": unturned(result.archive.company)})
+        # The time of the run, not of writing: the same workbook is made from what a run stored.
+        created = result.run_info.started_at.astimezone(UTC).replace(tzinfo=None)
+        title, company = texts.text("report-title"), unturned(result.archive.company)
+        book.set_properties({"title": title, "company": company, "created": created})
         rows = DealRows(result, texts)
         sheets = Sheets(book, result.archive.currency, texts)
         rankings = result.analysis.rankings
-        sheets.add("revive", REVIVE_COLUMNS, [rows.revival(r) for r in rankings.revive if r.flagged])
-        sheets.add("error", ERROR_COLUMNS, [rows.loss(loss) for loss in rankings.error_loss if loss.flagged])
+        revive = [(revival, rows.revival(revival)) for revival in rankings.revive if revival.flagged]
+        error = [(loss, rows.loss(loss)) for loss in rankings.error_loss if loss.flagged]
+        evidence = _evidence_rows(rows, {"revive": revive, "error": error}, texts)
+        sheets.add("revive", REVIVE_COLUMNS, [row for _, row in revive], frozen=NAMING)
+        sheets.add("error", ERROR_COLUMNS, [row for _, row in error], frozen=NAMING)
+        sheets.add("evidence", EVIDENCE_COLUMNS, evidence)
         sheets.add("kpi", KPI_COLUMNS, _kpi_rows(result, texts))
         sheets.add("data", DATA_COLUMNS, _problem_rows(result, texts))
         names = [[texts.text(name) for name in some] for some in CHOICES.values()]
@@ -141,6 +165,16 @@ class DealRows:
         sentence = load_sentence(load, name, self._texts)
         return sentence if load is None else f"{sentence}\n{absence_sentence(load, self._texts)}"
 
+    def evidence(self, claim: Revival | ErrorLoss) -> Iterator[list[Any]]:
+        """One row for each piece of evidence, from the column that says for which side it speaks."""
+        for side, pieces in (("for", claim.evidence), ("against", claim.against)):
+            for piece in pieces:
+                shown = fact_sentence(piece, self._texts) if piece.quote else None
+                yield [
+                    self._texts.text(f"speaks-{side}"), evidence_words(piece, self._texts), shown,
+                    self._names.speaker(piece), evidence_place(piece, self._texts), piece.at,
+                ]  # fmt: skip
+
     def _identity(self, claim: Revival | ErrorLoss, deal: Deal) -> list[Any]:
         contact = self._names.contact(deal)
         name, company = (contact.name, contact.company) if contact is not None else (None, None)
@@ -164,6 +198,25 @@ class DealRows:
 def _unfilled(columns: Sequence[Column]) -> list[None]:
     """Empty cells for the columns that people fill: those from the verdict on."""
     return [None] * (len(columns) - columns.index(Column("verdict", "text")))
+
+
+def _evidence_rows(
+    rows: DealRows, lists: Mapping[str, Sequence[tuple[Revival | ErrorLoss, list[Any]]]], texts: Texts
+) -> list[list[Any]]:
+    """Rows of the sheet of evidence; turns the deals in the rows of the lists into links to them.
+
+    lists: sheet to claims, each with its row.
+    """
+    found: list[list[Any]] = []
+    place, title = REVIVE_COLUMNS.index(Column("deal", "text")), REVIVE_COLUMNS.index(Column("title", "text"))
+    for sheet, claims in lists.items():
+        for number, (claim, row) in enumerate(claims, start=1):
+            back = LinkedText(claim.deal_id, sheet, number)
+            own = [[back, row[title], texts.text(f"sheet-{sheet}"), *cells] for cells in rows.evidence(claim)]
+            if own:
+                row[place] = LinkedText(claim.deal_id, "evidence", len(found) + 1)
+            found += own
+    return found
 
 
 def _kpi_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
@@ -199,17 +252,25 @@ class Sheets:
             "money": book.add_format({**top, "num_format": f"#,##0{unit}"}),
             "percent": book.add_format({**top, "num_format": "0%"}),
             "day": book.add_format({**top, "num_format": _DAY_FORMATS[texts.language]}),
+            "moment": book.add_format({**top, "num_format": f"{_DAY_FORMATS[texts.language]} hh:mm"}),
+            "link": book.add_format({**top, "font_color": "#1F4E9E", "underline": 1}),
         }
         self._header = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#EFEADD", "bottom": 1}
         )
 
     def add(
-        self, name: str, columns: Sequence[Column], rows: Sequence[Sequence[Any]], *, for_verdicts: bool = True
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Any]],
+        *,
+        for_verdicts: bool = True,
+        frozen: int = 0,
     ) -> None:
         """Add the sheet `sheet-<name>` with its header, filter, verdict choices and print setup.
 
-        for_verdicts: False where a column only lists what a verdict can be.
+        for_verdicts: False where a column only lists what a verdict can be. frozen: columns that stay in sight.
         """
         sheet = self._book.add_worksheet(self._texts.text(f"sheet-{name}"))
         for place, column in enumerate(columns):
@@ -220,7 +281,7 @@ class Sheets:
         for number, row in enumerate(rows, start=1):
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 self._write(sheet, number, place, column, value)
-        sheet.freeze_panes(1, 0)
+        sheet.freeze_panes(1, frozen)
         sheet.autofilter(0, 0, len(rows), len(columns) - 1)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
@@ -242,9 +303,12 @@ class Sheets:
         look = self._formats[column.kind]
         if value is None or value == "":
             sheet.write_blank(number, place, None, look)
+        elif isinstance(value, LinkedText):
+            target = f"internal:'{self._texts.text(f'sheet-{value.sheet}')}'!A{value.row + 1}"
+            sheet.write_url(number, place, target, self._formats["link"], unturned(value.text)[:LONGEST_TEXT])
         elif column.kind in ("text", "long"):
             sheet.write_string(number, place, unturned(str(value))[:LONGEST_TEXT], look)
-        elif column.kind == "day":
+        elif column.kind in ("day", "moment"):
             sheet.write_datetime(number, place, value, look)
         else:
             sheet.write_number(number, place, float(value), look)

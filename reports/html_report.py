@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from deals.data_quality.data_check import check_archive
-from deals.linking import AMBIGUOUS
+from deals.records import Archive
 from reports.bonus_section import bonus_section
 from reports.check_page import check_page
 from reports.data_remarks import data_remarks
@@ -17,8 +15,9 @@ from reports.deal_cards import DealCards, list_sentence
 from reports.deal_pages import deal_pages, with_pages
 from reports.history_text import history_sentences
 from reports.kpi_section import kpi_section
-from reports.promise_table import RESULTS, promise_page
-from reports.run_result import RunResult, hours_of_talk
+from reports.promise_table import promise_page
+from reports.run_figures import LinkFigures, RunFigures
+from reports.run_result import RunResult, figures_of
 from reports.stated_table import stated_section
 from reports.summary_section import profit_sentence, summary_figures
 from reports.texts import Texts
@@ -27,7 +26,6 @@ from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
-FIRST = 3  # calls that the CRM puts elsewhere that are named
 
 
 def write_html_report(path: Path, result: RunResult, texts: Texts) -> None:
@@ -43,7 +41,7 @@ def html_report(result: RunResult, texts: Texts) -> str:
 
 
 def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
-    rankings = result.analysis.rankings
+    rankings, figures = result.analysis.rankings, figures_of(result)
     cards = DealCards(result.archive, texts)
     revivals, losses = cards.revivals(rankings.revive), cards.losses(rankings.error_loss)
     pages = deal_pages(result, revivals, losses, texts)
@@ -53,30 +51,30 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
     return {
         "language": texts.language,
         "style": Markup((TEMPLATES / "report.css").read_text(encoding="utf-8")),
-        **_header(result, texts),
+        **_header(result, figures, texts),
         "summary": summary_figures(result, texts, revivals, losses),
         "revivals": revivals,
-        "revive_lead": list_sentence(len(revivals), len(rankings.revive), limit, texts),
+        "revive_lead": list_sentence(len(revivals), figures.revivals_ranked, limit, texts),
         "revive_profit": profit_sentence(rankings.revive, result.archive.currency, texts),
         "losses": losses,
-        "error_lead": list_sentence(len(losses), len(rankings.error_loss), limit, texts),
-        "stated": stated_section(result.archive, rankings, anchors, texts),
+        "error_lead": list_sentence(len(losses), figures.losses_ranked, limit, texts),
+        "stated": stated_section(figures.stated, anchors, texts),
         "history": history_sentences(result.analysis.history, texts),
-        "promises": promise_page(result.archive, result.analysis, texts),
-        "work": work_section(result.analysis.work, result.archive, texts),
+        "promises": promise_page(figures.promises, result.archive, texts),
+        "work": work_section(figures.work, result.archive, texts),
         "kpi": kpi_section(result.kpi_audit, result.archive, anchors, texts),
         "bonus": bonus_section(result.kpi_audit, result.archive.currency, texts),
         "pages": pages,
-        "data_facts": _data_facts(result, texts),
+        "data_facts": _data_facts(result.archive, figures, texts),
         "remarks": data_remarks(result.problems_to_show, texts),
-        "check": check_page(result.archive, check_archive(result.archive, result.analysis.transcripts.keys()), texts),
+        "check": check_page(result.archive, figures.check, texts),
         "method": _method(result, texts),
         "models": [(texts.text(f"model-{m.purpose}"), f"{m.name} ({m.digest[:12]})") for m in result.run_info.models],
         "footer": texts.text("report-footer", started=result.run_info.started_at),
     }
 
 
-def _header(result: RunResult, texts: Texts) -> dict[str, str]:
+def _header(result: RunResult, figures: RunFigures, texts: Texts) -> dict[str, str]:
     archive = result.archive
     speech = next((model for model in result.run_info.models if model.purpose == "speech"), None)
     return {
@@ -84,10 +82,10 @@ def _header(result: RunResult, texts: Texts) -> dict[str, str]:
         "as_of": texts.text("report-as-of", day=archive.as_of),
         "counts": texts.text(
             "report-counts",
-            deals=len(archive.deals),
-            calls=len(archive.calls),
-            spoken=len(result.analysis.transcripts),
-            hours=texts.number(hours_of_talk(result)),
+            deals=figures.deals,
+            calls=figures.calls,
+            spoken=figures.calls_with_words,
+            hours=texts.number(figures.hours_of_talk),
         ),
         "speech_model": texts.text("report-speech-model", name=speech.name, digest=speech.digest[:12])
         if speech is not None
@@ -95,39 +93,34 @@ def _header(result: RunResult, texts: Texts) -> dict[str, str]:
     }
 
 
-def _data_facts(result: RunResult, texts: Texts) -> list[tuple[str, str]]:
-    say, analysis, promises = texts.text, result.analysis, result.analysis.promises
-    linked = sum(link.deal_id is not None for link in analysis.links)
-    absent = ", ".join(sorted(result.archive.absent_tables)) or say("data-all-tables")
-    became = Counter(promise.result for promise in promises)
+def _data_facts(archive: Archive, figures: RunFigures, texts: Texts) -> list[tuple[str, str]]:
+    say, links, promises = texts.text, figures.links, figures.promises.said
+    absent = ", ".join(sorted(archive.absent_tables)) or say("data-all-tables")
     return [
-        (say("data-words"), say("data-of", part=len(analysis.transcripts), whole=len(result.archive.calls))),
-        (say("data-links"), say("data-of", part=linked, whole=len(analysis.links))),
-        (say("data-links-against-crm"), _against_crm(result, texts)),
-        (say("data-links-ambiguous"), str(sum(link.method == AMBIGUOUS for link in analysis.links))),
-        (
-            say("data-promises"),
-            say("data-promises-value", total=len(promises), **{result: became[result] for result in RESULTS}),
-        ),
+        (say("data-words"), say("data-of", part=figures.calls_with_words, whole=figures.calls)),
+        (say("data-links"), say("data-of", part=links.linked, whole=links.calls)),
+        (say("data-links-against-crm"), _against_crm(links, texts)),
+        (say("data-links-ambiguous"), str(links.ambiguous)),
+        (say("data-promises"), say("data-promises-value", total=sum(promises.values()), **promises)),
         (say("data-tables"), absent),
     ]
 
 
-def _against_crm(result: RunResult, texts: Texts) -> str:
+def _against_crm(links: LinkFigures, texts: Texts) -> str:
     """How many calls the CRM puts elsewhere, and which are the surest of them."""
-    against = [link for link in result.analysis.links if link.contradicts_crm]
-    stated = {call.call_id: call.stated_deal_id or "" for call in result.archive.calls}
+    if not links.against_crm:
+        return "0"
     first = [
         texts.text(
             "link-against-crm",
-            call=link.call_id,
-            stated=stated[link.call_id],
-            found=link.deal_id or "",
-            share=texts.percent(link.confidence),
+            call=call.call_id,
+            stated=call.stated_deal_id,
+            found=call.deal_id,
+            share=texts.percent(call.confidence),
         )
-        for link in sorted(against, key=lambda link: -link.confidence)[:FIRST]
+        for call in links.surest_against
     ]
-    return texts.text("data-links-against-crm-value", count=len(against), first="; ".join(first)) if first else "0"
+    return texts.text("data-links-against-crm-value", count=links.against_crm, first="; ".join(first))
 
 
 def _method(result: RunResult, texts: Texts) -> list[str]:

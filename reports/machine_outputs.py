@@ -23,7 +23,8 @@ from deals.problems import Problem
 from reports.evidence_text import evidence_json
 from reports.history_text import second_view_json
 from reports.next_step import next_step_sentence
-from reports.run_result import RunResult, hours_of_talk
+from reports.run_figures import hours_of_talk
+from reports.run_result import RunResult
 from reports.texts import Texts
 from reports.work_text import finding_sentence
 from transcribe.atomic_file import write_whole
@@ -224,7 +225,7 @@ def _counts(result: RunResult) -> dict[str, int | float]:
         "deals": len(result.archive.deals),
         "calls": len(result.archive.calls),
         "calls_with_words": len(result.analysis.transcripts),
-        "hours_of_talk": hours_of_talk(result),
+        "hours_of_talk": hours_of_talk(result.archive.calls, result.analysis.transcripts),
         "calls_linked": sum(link.deal_id is not None for link in result.analysis.links),
         "calls_ambiguous": sum(link.method == AMBIGUOUS for link in result.analysis.links),
         "links_against_crm": sum(link.contradicts_crm for link in result.analysis.links),

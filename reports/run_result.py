@@ -11,7 +11,7 @@ from classify.analysis import Analysis
 from deals.problems import Problem
 from deals.records import Archive
 from reports.kpi_audit import KpiAudit
-from transcribe.utterance import Transcript
+from reports.run_figures import RunFigures, count_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class RunResult:
     kpi_audit: KpiAudit
     problems: tuple[Problem, ...]  # of the archive and of its recordings and transcripts
     run_info: RunInfo
+    figures: RunFigures | None = None  # of the whole archive, where archive and analysis are a part; see `figures_of`
 
     @property
     def problems_to_show(self) -> tuple[Problem, ...]:
@@ -67,12 +68,6 @@ class RunResult:
         return tuple(problem for problem in self.problems if problem.severity != "note")
 
 
-def hours_of_talk(result: RunResult) -> float:
-    """Length of all conversations whose words are known, in hours."""
-    stated = {call.call_id: call.duration_s for call in result.archive.calls}
-    transcripts = result.analysis.transcripts
-    return sum(stated.get(call_id) or _end_s(transcript) for call_id, transcript in transcripts.items()) / 3600
-
-
-def _end_s(transcript: Transcript) -> float:
-    return max((utterance.end_s for utterance in transcript.utterances), default=0.0)
+def figures_of(result: RunResult) -> RunFigures:
+    """Those that the result carries; counted anew where it carries none."""
+    return count_run(result.archive, result.analysis) if result.figures is None else result.figures

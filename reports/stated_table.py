@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from classify.codebook import CAUSES
@@ -71,9 +71,8 @@ class StatedSection:
     lines: tuple[StatedLine, ...]
 
 
-def stated_section(archive: Archive, rankings: Rankings, anchors: Mapping[str, str], texts: Texts) -> StatedSection:
+def stated_section(rows: Sequence[StatedRow], anchors: Mapping[str, str], texts: Texts) -> StatedSection:
     """anchors: deal id to the place of its card in the page."""
-    rows = stated_rows(archive, rankings)
     known = [row for row in rows if row.stated in CLIENT_REASONS]
     lead = texts.text(
         "stated-lead", deals=sum(row.deals for row in known), wrong=sum(row.deals - row.no_error for row in known),

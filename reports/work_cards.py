@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
-from classify.person_load import UsualLoad, team_load
-from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
+from classify.work_findings import WorkFinding, WorkProof
 from deals.records import Archive
 from reports.archive_names import ArchiveNames
 from reports.record_text import usual_cells
 from reports.texts import Texts
+from reports.work_figures import PersonAtWork, WorkFigures
 from reports.work_text import finding_sentence
-
-MOST_DEALS, MOST_FINDINGS = 12, 5  # shown; work_findings.jsonl holds all
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +47,16 @@ class WorkSection:
     unknown: tuple[tuple[str, int], ...]  # reason and how many findings it leaves open
 
 
-def work_section(work: WorkCheck, archive: Archive, texts: Texts) -> WorkSection:
-    """Everything worded; deals with the client's own word come first, then those with most findings."""
-    names, loads = ArchiveNames(archive, texts), team_load(archive)
-    found = [finding for finding in work.findings if finding.verdict == "found"]
-    by_deal = [list(group) for _, group in groupby(found, key=lambda finding: finding.deal_id)]
-    by_deal.sort(key=lambda group: (-any(f.client_says_so for f in group), -len(group), group[0].deal_id))
-    reasons = Counter(finding.reason for finding in work.findings if finding.reason is not None)
+def work_section(figures: WorkFigures, archive: Archive, texts: Texts) -> WorkSection:
+    """Everything worded, in the order of the figures."""
+    names, more = ArchiveNames(archive, texts), figures.deals_found - len(figures.deals)
     return WorkSection(
-        counts=texts.text("work-counts", found=len(found), unknown=sum(reasons.values())),
+        counts=texts.text("work-counts", found=figures.found, unknown=sum(figures.unknown.values())),
         columns=_columns(texts),
-        rows=tuple(_row(person, loads.usual(person.user_id), names, texts) for person in work.people),
-        deals=tuple(_deal(group, archive, names, texts) for group in by_deal[:MOST_DEALS]),
-        more=texts.text("work-more", count=len(by_deal) - MOST_DEALS) if len(by_deal) > MOST_DEALS else "",
-        unknown=tuple((texts.text(f"work-reason-{reason}"), count) for reason, count in reasons.most_common()),
+        rows=tuple(_row(person, names, texts) for person in figures.people),
+        deals=tuple(_deal(findings, archive, names, texts) for findings in figures.deals),
+        more=texts.text("work-more", count=more) if more else "",
+        unknown=tuple((texts.text(f"work-reason-{reason}"), count) for reason, count in figures.unknown.items()),
     )
 
 
@@ -77,7 +69,8 @@ def _columns(texts: Texts) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _row(person: PersonWork, load: UsualLoad | None, names: ArchiveNames, texts: Texts) -> tuple[str, ...]:
+def _row(at_work: PersonAtWork, names: ArchiveNames, texts: Texts) -> tuple[str, ...]:
+    person = at_work.work
     counts = (
         person.entries, person.entries_confirmed, person.entries_without_call, person.entries_unknown, person.leads,
         person.leads_late,
@@ -85,15 +78,13 @@ def _row(person: PersonWork, load: UsualLoad | None, names: ArchiveNames, texts:
     share = texts.percent(person.log_share) if person.log_share is not None else "—"
     first = texts.number(person.first_contact_h) if person.first_contact_h is not None else "—"
     logged = texts.number(person.calls_logged)
-    usual = usual_cells(load, texts).values()
+    usual = usual_cells(at_work.load, texts).values()
     return (names.person(person.user_id), logged, share, *(texts.number(count) for count in counts), first, *usual)
 
 
 def _deal(group: Sequence[WorkFinding], archive: Archive, names: ArchiveNames, texts: Texts) -> WorkDealCard:
     deal = archive.deals[group[0].deal_id]
-    return WorkDealCard(
-        deal.deal_id, names.title(deal), tuple(_finding(finding, names, texts) for finding in group[:MOST_FINDINGS])
-    )
+    return WorkDealCard(deal.deal_id, names.title(deal), tuple(_finding(finding, names, texts) for finding in group))
 
 
 def _finding(finding: WorkFinding, names: ArchiveNames, texts: Texts) -> FindingItem:

@@ -24,6 +24,7 @@ OUTPUTS = {
     "learning.npz",
     "run.json",
     "report.html",
+    "report_data.json",
     "deals.xlsx",
 }
 CYRILLIC = re.compile("[А-Яа-яЁё]")

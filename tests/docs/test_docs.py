@@ -40,6 +40,7 @@ OPEN_OBJECTS = {
     "figures",
     "statistics",
     "assumptions",
+    "run",  # of report_data.json: records of the program, no format for others
 }
 
 

@@ -51,6 +51,7 @@ def test_version_is_the_package_s_version() -> None:
         ["signals", "explain"],
         ["kpi"],
         ["kpi", "explain"],
+        ["report"],
     ],
 )
 def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:
@@ -114,6 +115,10 @@ def test_help_appears_within_a_second_of_processor_time() -> None:
         ["kpi", "explain", "no/such/kpi.yaml"],
         ["kpi", "explain", "FILE"],
         ["kpi", "explain", "ARCHIVE"],
+        ["report"],
+        ["report", "no/such/folder"],
+        ["report", "ARCHIVE"],
+        ["report", "ARCHIVE", "--format", "docx"],
         ["learn", "no/such/folder", "--models-out", "OUT"],
         ["learn", "ARCHIVE", "--models-out", "OUT"],
         ["learn", "ARCHIVE", "--models-out", "FILE"],

@@ -6,6 +6,7 @@ import io
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -48,7 +49,8 @@ def test_text_never_becomes_a_formula_a_link_or_a_number(start: str) -> None:
     book = opened(say=lambda text: f"{start}{text}")
     cells = [cell for sheet in book for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-    assert all(cell.hyperlink is None for cell in cells)
+    links = [cell.hyperlink for cell in cells if cell.hyperlink is not None]
+    assert all(link.target is None and link.location.split("!")[0].strip("'") in book.sheetnames for link in links)
     titles = [row["Название"] for row in rows(book["Вернуть"])]
     assert titles[0] == f"{start}Лестница из дуба"
 
@@ -75,7 +77,9 @@ def test_a_text_longer_than_a_cell_is_cut_not_lost() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_sheets_and_columns_speak_the_language(language: Language) -> None:
     texts, book = Texts(language), opened(language)
-    assert book.sheetnames == [texts.text(f"sheet-{name}") for name in ("revive", "error", "kpi", "data", "choices")]
+    assert book.sheetnames == [
+        texts.text(f"sheet-{name}") for name in ("revive", "error", "evidence", "kpi", "data", "choices")
+    ]
     header = [cell.value for cell in book.worksheets[0][1]]
     assert header[:2] == [texts.text("column-rank"), texts.text("column-deal")]
     filled = ("verdict", "grade", "right-reason", "reviewer", "comment")
@@ -94,9 +98,40 @@ def test_flagged_deals_stand_there_with_real_numbers_and_dates() -> None:
 
 
 def test_header_is_frozen_and_filters_cover_the_list() -> None:
-    for sheet in opened():
-        assert sheet.freeze_panes == "A2"
+    for number, sheet in enumerate(opened()):
+        assert sheet.freeze_panes == ("D2" if number < 2 else "A2")  # the lists keep rank, deal and title in sight
         assert sheet.auto_filter.ref == f"A1:{sheet.cell(sheet.max_row, sheet.max_column).coordinate}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_deal_leads_to_its_evidence_and_back(language: Language) -> None:
+    texts, book = Texts(language), opened(language)
+    evidence = book[texts.text("sheet-evidence")]
+    for sheet in book.worksheets[:2]:
+        evidence_column = [cell.value for cell in sheet[1]].index(texts.text("column-evidence")) + 1
+        for number in range(2, sheet.max_row + 1):
+            if (link := sheet.cell(number, 2).hyperlink) is None:
+                assert not sheet.cell(number, evidence_column).value, "a deal with evidence and no link"
+                continue
+            first = evidence[int(link.location.split("!A")[1])]
+            assert first[0].value == sheet.cell(number, 2).value
+            assert first[2].value == sheet.title
+            assert first[0].hyperlink.location == f"'{sheet.title}'!A{number}"
+    assert evidence.cell(2, 2).hyperlink is None
+
+
+def test_every_piece_of_evidence_has_a_row_with_its_place_and_time() -> None:
+    first = rows(opened()["Доказательства"])[0]
+    assert (first["Сделка"], first["Список"], first["Говорит"]) == ("S1", "Вернуть", "за")
+    assert first["Доказательства"] == "Вы обещали перезвонить ещё в среду"
+    assert (first["Где это"], first["Когда"]) == ("Звонок K1, 1:11", datetime(2026, 4, 1, 10, 0))
+    assert {row["Говорит"] for row in rows(opened()["Доказательства"])} == {"за", "против"}
+
+
+def test_the_workbook_does_not_depend_on_when_it_is_written() -> None:
+    first = workbook_bytes(sample_result(), Texts("ru"))
+    assert workbook_bytes(sample_result(), Texts("ru")) == first
+    assert b"2026-06-30T09:00:00Z" in ZipFile(io.BytesIO(first)).read("docProps/core.xml")
 
 
 def test_number_formats_name_the_currency_and_the_day() -> None:

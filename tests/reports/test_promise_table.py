@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from classify.person_load import team_load
 from classify.promise_check import Why
 from classify.promise_kinds import PromiseKind
 from classify.promises import Promise
-from reports.promise_table import MOST_BROKEN, PromisePage, promise_page
+from reports.promise_figures import MOST_BROKEN, count_promises
+from reports.promise_table import PromisePage, promise_page
 from reports.texts import LANGUAGES, Language, Texts
-from tests.reports.sample_run import moment, sample_analysis, sample_archive
+from tests.reports.sample_run import moment, sample_archive
 
 
 def promise(result: str, number: int = 0, user: str = "U2", **changes: Any) -> Promise:
@@ -31,8 +32,8 @@ def many(user: str, **results: int) -> list[Promise]:
 
 
 def page(*promises: Promise, language: Language = "ru") -> PromisePage:
-    analysis = replace(sample_analysis(language), promises=promises)
-    return promise_page(sample_archive(language), analysis, Texts(language))
+    archive = sample_archive(language)
+    return promise_page(count_promises(promises, team_load(archive)), archive, Texts(language))
 
 
 def squeezed(text: str) -> str:

@@ -72,7 +72,7 @@ def test_reasons_of_the_clients_come_first_then_ours_then_the_unclear() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_archive_without_losses_says_so(language: Language) -> None:
-    section = stated_section(sample_archive(), Rankings(AS_OF, 7, (), ()), {}, Texts(language))
+    section = stated_section(stated_rows(sample_archive(), Rankings(AS_OF, 7, (), ())), {}, Texts(language))
     assert section.lines == ()
     assert section.lead == Texts(language).text("stated-nothing")
 

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from classify.person_load import team_load
 from classify.work_findings import WORK_CODES, WorkCheck, WorkFinding, WorkProof
+from deals.records import Archive
 from reports.html_report import html_report
 from reports.texts import LANGUAGES, Language, Texts
-from reports.work_cards import MOST_DEALS, work_section
+from reports.work_cards import WorkSection, work_section
+from reports.work_figures import MOST_DEALS, count_work
 from reports.work_text import finding_sentence
 from tests.reports.sample_run import moment, sample_analysis, sample_archive, sample_result, sample_work
 
@@ -46,8 +49,12 @@ def test_every_finding_has_its_sentence(code: str, language: Language) -> None:
     assert texts.text("work-reason-no-phone-log") in finding_sentence(open_one, texts)
 
 
+def section_of(work: WorkCheck, archive: Archive, texts: Texts) -> WorkSection:
+    return work_section(count_work(work, team_load(archive)), archive, texts)
+
+
 def test_a_person_has_a_row_with_the_share_of_calls_that_the_log_holds() -> None:
-    section = work_section(sample_work(), sample_archive(), Texts("ru"))
+    section = section_of(sample_work(), sample_archive(), Texts("ru"))
     assert len(section.columns) == len(section.rows[0])
     assert section.rows[0] == (
         "Игорь Пак",
@@ -67,13 +74,13 @@ def test_a_person_has_a_row_with_the_share_of_calls_that_the_log_holds() -> None
 
 def test_deals_of_which_the_client_complains_come_first_then_those_with_most_findings() -> None:
     findings = (found("S1"), found("S2"), found("S2"), found("S3", said=True))
-    section = work_section(WorkCheck(findings), sample_archive(), Texts("ru"))
+    section = section_of(WorkCheck(findings), sample_archive(), Texts("ru"))
     assert [deal.deal_id for deal in section.deals] == ["S3", "S2", "S1"]
     assert section.more == ""
 
 
 def test_what_is_unknown_accuses_nobody_and_is_counted_by_reason() -> None:
-    section = work_section(sample_work(), sample_archive(), Texts("en"))
+    section = section_of(sample_work(), sample_archive(), Texts("en"))
     assert [deal.deal_id for deal in section.deals] == ["S1"]
     assert section.unknown == (("the log holds no calls of this person around that time", 1),)
 
@@ -81,7 +88,7 @@ def test_what_is_unknown_accuses_nobody_and_is_counted_by_reason() -> None:
 def test_more_deals_than_are_shown_are_counted() -> None:
     archive = sample_archive()
     many = {f"N{n:02}": replace(archive.deals["S1"], deal_id=f"N{n:02}") for n in range(MOST_DEALS + 2)}
-    section = work_section(
+    section = section_of(
         WorkCheck(tuple(found(deal_id) for deal_id in many)), replace(archive, deals=many), Texts("en")
     )
     assert (len(section.deals), section.more) == (MOST_DEALS, "2 more deals in work_findings.jsonl.")
@@ -108,7 +115,7 @@ def test_a_move_without_work_shows_both_stages_and_the_time_between(language: La
         WorkProof("nothing", "S1", moment(4, 1), until=moment(4, 9)),
     )  # fmt: skip
     idle = WorkFinding("stage-without-work", "found", None, "S1", "U2", moment(4, 9), proof, DETAILS)
-    (card,) = work_section(WorkCheck((idle,)), sample_archive(), Texts(language)).deals
+    (card,) = section_of(WorkCheck((idle,)), sample_archive(), Texts(language)).deals
     now, before, nothing = card.findings[0].proof
     assert (now.words, before.words) == ("Договор", "Замер")
     assert nothing.where == Texts(language).text("work-nothing", start=moment(4, 1), end=moment(4, 9))

@@ -1,0 +1,20 @@
+# dealforensics report, and the stored form of a run that it reads.
+report-data-no-folder = { $folder }: no such folder. Name the folder that “dealforensics run ARCHIVE --out FOLDER” wrote.
+report-data-missing = { $folder } holds no report_data.json, from which reports are made: no run has finished there, or an older version made it. Give the run again: dealforensics run ARCHIVE --out { $folder }
+report-data-unreadable = { $file } cannot be opened: { $reason }
+report-data-damaged = { $file } is damaged: it was cut off or changed after the run had written it. Copy it anew from where it came, or give the run again.
+report-data-other-version = { $file } was written by another version of the program ({ $program }), whose records are different. Make the reports with that version, or give the run again; finished transcripts are kept, so no recording is heard twice.
+report-pdf-no-browser = A PDF is printed by a Chromium browser, and none was found. Install one (Debian, Ubuntu: tools/install_chromium.sh or apt install chromium), name one in { $variable }, or leave pdf out of --format.
+report-pdf-browser-not-there = { $variable } names { $browser }, which cannot be started. Name an installed Chromium, Chrome or Edge, or leave pdf out of --format.
+report-pdf-browser-failed = The browser { $browser } made no PDF: { $reason }
+report-not-written = { $file } cannot be written: { $reason }
+report-start = Making reports from { $run }
+report-written = Written: { $file }
+report-done = Done in { $seconds } s.
+report-stays-masked = Personal data were masked when the run was made (--redact); they stay masked.
+cli-report-purpose = Make the reports of a finished run anew, in another language or format, in seconds and without the pipeline.
+cli-report-example = Example: dealforensics report demo/out --lang en --format html,pdf,xlsx
+cli-report-run = The folder that a run wrote.
+cli-report-format = What to make, separated by commas: html, pdf (needs Chromium, Chrome or Edge), xlsx, md.
+cli-report-redact = Mask personal data, for whatever leaves the company. The files then lie in a folder of their own.
+cli-report-out = Folder for the reports. Default: the run's folder, with --redact its folder “redacted”.

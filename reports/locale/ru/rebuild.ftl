@@ -1,0 +1,20 @@
+# dealforensics report и сохранённый разбор, из которого он строит отчёты.
+report-data-no-folder = { $folder }: такой папки нет. Укажите папку, в которую писала команда «dealforensics run ARCHIVE --out FOLDER».
+report-data-missing = В папке { $folder } нет файла report_data.json, из которого строятся отчёты: разбор там не закончен или сделан старой версией. Запустите его ещё раз: dealforensics run ARCHIVE --out { $folder }
+report-data-unreadable = Файл { $file } не открывается: { $reason }
+report-data-damaged = Файл { $file } повреждён: он обрезан или изменён после разбора. Скопируйте его заново оттуда, где он лежал, или запустите разбор ещё раз.
+report-data-other-version = Файл { $file } записан другой версией программы ({ $program }), записи в нём устроены иначе. Постройте отчёты той же версией или запустите разбор ещё раз: готовые расшифровки сохранены, заново ничего слушать не придётся.
+report-pdf-no-browser = PDF печатает браузер Chromium, а он не найден. Установите его (Debian, Ubuntu: tools/install_chromium.sh или apt install chromium), укажите свой в { $variable } или уберите pdf из --format.
+report-pdf-browser-not-there = В { $variable } указан { $browser }, он не запускается. Укажите установленный Chromium, Chrome или Edge либо уберите pdf из --format.
+report-pdf-browser-failed = Браузер { $browser } не сделал PDF: { $reason }
+report-not-written = Файл { $file } не записан: { $reason }
+report-start = Строю отчёты из { $run }
+report-written = Записан файл { $file }
+report-done = Готово за { $seconds } с.
+report-stays-masked = Личные данные скрыты при разборе (--redact) и остаются скрытыми.
+cli-report-purpose = Построить отчёты готового разбора заново, на другом языке или в другом формате, за секунды и без повторного разбора.
+cli-report-example = Пример: dealforensics report demo/out --lang en --format html,pdf,xlsx
+cli-report-run = Папка, в которую писал разбор.
+cli-report-format = Что построить, через запятую: html, pdf (нужен Chromium, Chrome или Edge), xlsx, md.
+cli-report-redact = Скрыть личные данные — для всего, что уходит из компании. Файлы лягут в отдельную папку.
+cli-report-out = Папка для отчётов. По умолчанию — папка разбора, с --redact — папка redacted в ней.
