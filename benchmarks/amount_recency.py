@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from classify.deal_money import HALF_VALUE_DAYS
+from classify.claims.deal_money import HALF_VALUE_DAYS
 from deals.records import Archive
 
 

@@ -7,7 +7,7 @@ by models that had not seen it, the lists are those of all deals together. Trans
 length in the phone log. The signals of a call are those that it has when all calls are known; links, promises, lists
 and the order of hearing see the heard calls only. Bar: 0.85 of the final flagged deals with 30% of the hours.
 
-Also measured: SPREAD of classify.listening_order, how far hearing all calls moves the log-odds of a deal.
+Also measured: SPREAD of partial_listening.listening_order, how far hearing all calls moves the log-odds of a deal.
 --told keeps what takes minutes: the classified calls.
 """
 
@@ -28,14 +28,14 @@ from benchmarks.labelled_to_archive import Given, write_archive
 from benchmarks.leave_one_archive_out import SeenArchive, read_transcripts
 from classify.analysis import Analysis, Told, conclude, tell
 from classify.call_texts import texts_of_calls
-from classify.deal_stories import DealStories
-from classify.heard_shares import HARDLY_HEARD, AudioCall
+from classify.deal_course.deal_stories import DealStories
+from classify.deal_course.heard_shares import HARDLY_HEARD, AudioCall
 from classify.labelled_archive import TRAINING_FOLDER, labelled_folders
-from classify.listening import groups_of_calls, outlooks_of, worth_of_deals
-from classify.listening_order import HeardTogether, ListOutlook, gains, next_calls
 from classify.model_files import Models, load_models
-from classify.ranking import MOST_FLAGGED, REPORTING_THRESHOLD
-from classify.side_talk import deals_spoken_of
+from classify.partial_listening.listening import groups_of_calls, outlooks_of, worth_of_deals
+from classify.partial_listening.listening_order import HeardTogether, ListOutlook, gains, next_calls
+from classify.ranked_lists.ranking import MOST_FLAGGED, REPORTING_THRESHOLD
+from classify.side_calls.side_talk import deals_spoken_of
 from deals.archive_reader import read_archive
 from deals.linking import CallLinker
 from deals.records import Archive

@@ -3,10 +3,10 @@
     python -m benchmarks.heard_signals           # seconds: scores the heard texts kept in heard_calls.json
     python -m benchmarks.heard_signals --hear    # minutes: speaks and hears calls that the file does not hold yet
 
-The same whole calls of every labelled archive three times: as typed, as heard, and as `classify.recognition_errors`
-makes them, which was measured on other texts. To the calls of the demo's archive come those of its recordings, which
-were recognised as whole calls. Each archive is judged by the models trained without it. Roles are the labelled ones,
-so that only the words differ.
+The same whole calls of every labelled archive three times: as typed, as heard, and as
+`utterance_encoders.recognition_errors` makes them, which was measured on other texts. To the calls of the demo's
+archive come those of its recordings, which were recognised as whole calls. Each archive is judged by the models
+trained without it. Roles are the labelled ones, so that only the words differ.
 """
 
 import argparse
@@ -22,13 +22,13 @@ from benchmarks.recognised_utterances import ARCHIVE, recognised_utterances
 from benchmarks.recognition_errors import plain_words
 from benchmarks.score import codes_figures
 from benchmarks.word_error_rate import word_error_rate
-from classify.conversation import Conversation
+from classify.call_signals.signals import SignalClassifier
 from classify.labelled_archive import LabelledArchive, labelled_folders, read_labelled_archive
 from classify.model_files import load_models
-from classify.recognition_errors import heard_as
-from classify.roles import stated_roles
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.signals import SignalClassifier
+from classify.speaker_roles.roles import stated_roles
+from classify.utterance_encoders.conversation import Conversation
+from classify.utterance_encoders.recognition_errors import heard_as
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 
 HEARD = Path(__file__).with_name("heard_calls.json")
 CALLS = 12  # of each archive

@@ -15,9 +15,9 @@ import numpy as np
 from benchmarks.conditions import conditions
 from benchmarks.made_history import made_history
 from benchmarks.process_memory import own_peak_mb
-from classify.deal_features import habits_of
-from classify.history_model import view_of_history
-from classify.history_view import HistoryView
+from classify.company_history.history_model import view_of_history
+from classify.company_history.history_view import HistoryView
+from classify.deal_judgement.deal_features import habits_of
 
 
 def viewed(deals: int, coins: bool, seed: int) -> HistoryView:

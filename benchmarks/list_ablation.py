@@ -16,10 +16,10 @@ import numpy as np
 
 from benchmarks.amount_recency import by_amount_and_recency
 from benchmarks.conditions import conditions
-from classify.deal_models import AGAINST_ERROR, AGAINST_REVIVAL, WORTH_IT, DealRanker, LabelledDeals
+from classify.deal_judgement.deal_models import AGAINST_ERROR, AGAINST_REVIVAL, WORTH_IT, DealRanker, LabelledDeals
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, read_labelled_archive
 from classify.model_files import OWN_MODELS
-from classify.ranking import REPORTING_THRESHOLD, STALLED_AFTER
+from classify.ranked_lists.ranking import REPORTING_THRESHOLD, STALLED_AFTER
 
 K = 10
 SHARES = (0.4, 0.3, 0.2, 0.1, 0.05)

@@ -29,14 +29,14 @@ from benchmarks.conditions import conditions
 from benchmarks.copied_company import transcripts_of, write_copies
 from benchmarks.process_memory import own_peak_mb
 from classify.analysis import Told, conclude, tell
-from classify.archive_conversations import sources_of
 from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
-from classify.deal_stories import DealStories
+from classify.deal_course.deal_stories import DealStories
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, read_labelled_archive
 from classify.model_files import load_models
-from classify.side_talk import deals_spoken_of
+from classify.side_calls.side_talk import deals_spoken_of
 from classify.spooled_rows import SpooledRows
+from classify.utterance_encoders.archive_conversations import sources_of
 from deals.archive_reader import read_archive
 from deals.linking import CallLinker
 from deals.records import Message

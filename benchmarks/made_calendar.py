@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from classify.working_days import is_day_off
+from classify.spoken_dates.working_days import is_day_off
 
 ZONE = ZoneInfo("Europe/Moscow")
 OPENS, DAY_H = 9, 9

@@ -21,9 +21,9 @@ from benchmarks.made_leads import MadeLead, MadeManager, Market, as_of_moment, m
 from benchmarks.made_plan import Plans
 from benchmarks.made_work import MadeWork, Recorder, phone_of
 from classify.analysis import Analysis
-from classify.deal_stories import DealStories
+from classify.crm_work.work_check import check_work
+from classify.deal_course.deal_stories import DealStories
 from classify.records import Rankings
-from classify.work_check import check_work
 from deals.records import Archive, Contact, Deal, DealStatus, Person
 
 AS_OF = date(2026, 9, 30)

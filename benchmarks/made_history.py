@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from classify.codebook import SIGNALS
-from classify.deal_story import DealStory, Heard
+from classify.deal_course.deal_story import DealStory, Heard
 from deals.records import Archive, CallRecord, Contact, Deal, DealStatus, Message, Person, StageChange
 from transcribe.utterance import Utterance
 

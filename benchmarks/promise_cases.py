@@ -21,12 +21,12 @@ import yaml
 
 from benchmarks.conditions import conditions
 from classify.analysis import tell
-from classify.deal_story import DealStory
+from classify.deal_course.deal_story import DealStory
 from classify.model_files import Models, load_models
-from classify.promise_check import Result, verdict_on
-from classify.promise_finding import undertaking_at
-from classify.promise_settings import PromiseSettings, promise_settings
-from classify.promises import Promise, promise_of, promises_of
+from classify.promises_kept.promise_check import Result, verdict_on
+from classify.promises_kept.promise_finding import undertaking_at
+from classify.promises_kept.promise_settings import PromiseSettings, promise_settings
+from classify.promises_kept.promises import Promise, promise_of, promises_of
 from deals.records import Archive, CallRecord, Contact, Deal, Message, Person, StageChange, Task
 from transcribe.call_outcome import words_outcome
 from transcribe.utterance import Transcript, Utterance

@@ -1,4 +1,4 @@
-"""Measure what telephone speech recognition makes of typed sales talk, for `classify.recognition_errors`.
+"""Measure what telephone speech recognition makes of typed sales talk, for `utterance_encoders.recognition_errors`.
 
     python -m benchmarks.recognition_errors                         # measure benchmarks/heard_lines.json anew
     python -m benchmarks.recognition_errors --hear FILES [--ru 600] [--en 300]    # speak and hear lines first
@@ -19,9 +19,9 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.aligned_words import Aligned, aligned
 from benchmarks.heard_texts import Hearing, Said, can_be_said
-from classify.recognition_error_table import FILE, LANGUAGES, MARKS, SHORT_WORDS, length_class
-from classify.recognition_errors import MarkedWord, marked_words
-from classify.spoken_digits import count_numbers, with_digits
+from classify.spoken_dates.spoken_digits import count_numbers, with_digits
+from classify.utterance_encoders.recognition_error_table import FILE, LANGUAGES, MARKS, SHORT_WORDS, length_class
+from classify.utterance_encoders.recognition_errors import MarkedWord, marked_words
 
 LINES = Path(__file__).with_name("heard_lines.json")
 Pair = tuple[str, str]  # typed, heard

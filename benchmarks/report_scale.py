@@ -22,9 +22,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.conditions import conditions
 from benchmarks.process_memory import own_peak_mb
 from classify.analysis import Analysis
-from classify.promises import Promise
+from classify.crm_work.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
+from classify.promises_kept.promises import Promise
 from classify.records import ErrorLoss, Evidence, NextStep, Rankings, Revival
-from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
 from deals.linking import Link
 from deals.records import Archive, CallRecord, Contact, Deal, Message, Person, StageChange, Task
 from pipelines.report_command import ReportRequest, report_command, write_reports

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from classify.recognition_errors import heard_as
+from classify.utterance_encoders.recognition_errors import heard_as
 from deals.records import CallRecord
 from transcribe.utterance import Transcript, Utterance, Voice
 

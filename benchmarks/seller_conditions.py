@@ -17,10 +17,10 @@ from benchmarks.rerecorded_calls import (
     with_hello,
     with_one_side,
 )
-from classify.call_evidence import is_internal
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
-from classify.roles import cast_calls
+from classify.speaker_roles.call_evidence import is_internal
+from classify.speaker_roles.roles import cast_calls
 from deals.records import CallRecord
 from transcribe.utterance import Role
 

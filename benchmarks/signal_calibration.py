@@ -14,13 +14,13 @@ import numpy as np
 
 from benchmarks.conditions import conditions
 from benchmarks.reliability_plot import reliability_svg
+from classify.call_signals.signals import open_share, truth_table
 from classify.codebook import SIGNALS
-from classify.conversation import Conversation
 from classify.labelled_archive import labelled_folders, read_labelled_archive
 from classify.model_files import load_models
-from classify.roles import stated_roles
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.signals import open_share, truth_table
+from classify.speaker_roles.roles import stated_roles
+from classify.utterance_encoders.conversation import Conversation
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 
 BINS = 10
 PLAINLY_ABSENT = 0.05

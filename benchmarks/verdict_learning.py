@@ -21,17 +21,17 @@ from benchmarks.labelled_to_archive import Given, write_archive
 from benchmarks.leave_one_archive_out import LIBRARIES, read_transcripts
 from classify.analysis import analyse
 from classify.codebook import SIGNALS
-from classify.deal_models import TREES, WORTH_IT, DealModels, LabelledDeals
+from classify.deal_judgement.deal_models import TREES, WORTH_IT, DealModels, LabelledDeals
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, labelled_folders
 from classify.labelled_archive import read_labelled_archive as read_labels
+from classify.learning_from_verdicts.reviewed_run import ReviewedRun, read_reviewed_run, words_of_calls
+from classify.learning_from_verdicts.verdict_agreement import deal_decisions
+from classify.learning_from_verdicts.verdict_figures import Figures, Judged, figures
+from classify.learning_from_verdicts.verdict_learning import Learned, RunVerdicts, learn
+from classify.learning_from_verdicts.verdict_rows import rows_of
+from classify.learning_from_verdicts.verdicts import SignalCorrection, Verdict
 from classify.model_files import load_models, load_set
-from classify.ranking import REPORTING_THRESHOLD
-from classify.reviewed_run import ReviewedRun, read_reviewed_run, words_of_calls
-from classify.verdict_agreement import deal_decisions
-from classify.verdict_figures import Figures, Judged, figures
-from classify.verdict_learning import Learned, RunVerdicts, learn
-from classify.verdict_rows import rows_of
-from classify.verdicts import SignalCorrection, Verdict
+from classify.ranked_lists.ranking import REPORTING_THRESHOLD
 from deals.archive_reader import read_archive
 from demo.labelled_archive import read_labelled_archive
 from pipelines.run_record import versions

@@ -17,11 +17,11 @@ from benchmarks.conditions import conditions
 from benchmarks.labelled_to_archive import Given, write_archive
 from benchmarks.leave_one_archive_out import read_transcripts
 from classify.analysis import tell
+from classify.crm_work.work_check import check_work
+from classify.crm_work.work_findings import ENTRY_CODES, LEAD_CODES, WorkCheck, WorkFinding
 from classify.labelled_archive import TRAINING_FOLDER, DealLabels, labelled_folders
 from classify.labelled_archive import read_labelled_archive as read_labels
 from classify.model_files import load_models
-from classify.work_check import check_work
-from classify.work_findings import ENTRY_CODES, LEAD_CODES, WorkCheck, WorkFinding
 from deals.archive_reader import read_archive
 from demo.labelled_archive import read_labelled_archive
 

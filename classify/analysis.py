@@ -10,28 +10,28 @@ from types import MappingProxyType
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from classify.archive_conversations import conversations_of
+from classify.call_signals.signals import SignalClassifier
 from classify.call_texts import texts_of_calls
-from classify.deal_cuts import CutArchive
-from classify.deal_features import habits_of
-from classify.deal_stories import DealStories
-from classify.heard_shares import AudioCall, call_shares, hardly_heard, unheard_shares
-from classify.history_model import NO_HISTORY, view_of_cuts
-from classify.history_ranking import with_history
-from classify.history_view import HistoryView
+from classify.company_history.history_model import NO_HISTORY, view_of_cuts
+from classify.company_history.history_view import HistoryView
+from classify.crm_work.work_check import check_work
+from classify.crm_work.work_findings import WorkCheck
+from classify.deal_course.deal_stories import DealStories
+from classify.deal_course.heard_shares import AudioCall, call_shares, hardly_heard, unheard_shares
+from classify.deal_judgement.deal_cuts import CutArchive
+from classify.deal_judgement.deal_features import habits_of
+from classify.deal_judgement.partly_heard import UnheardShares
 from classify.kpi_types import KpiReading
 from classify.model_files import Models
-from classify.partly_heard import UnheardShares
-from classify.promise_settings import promise_settings
-from classify.promises import Promise, promises_of
-from classify.ranking import DealLists
+from classify.promises_kept.promise_settings import promise_settings
+from classify.promises_kept.promises import Promise, promises_of
+from classify.ranked_lists.history_ranking import with_history
+from classify.ranked_lists.ranking import DealLists
 from classify.records import Rankings
-from classify.roles import casts
-from classify.side_talk import deals_spoken_of
-from classify.signals import SignalClassifier
+from classify.side_calls.side_talk import deals_spoken_of
+from classify.speaker_roles.roles import casts
 from classify.spooled_rows import SpooledRows
-from classify.work_check import check_work
-from classify.work_findings import WorkCheck
+from classify.utterance_encoders.archive_conversations import conversations_of
 from deals.linking import CallLinker, Link
 from deals.records import Archive, Message
 from transcribe.spooled_transcripts import SpooledTranscripts

@@ -35,7 +35,7 @@ CAUSES = MANAGER_CAUSES + HEAD_CAUSES
 
 TOXIC_KPIS = ("plan_attainment", "activity_count", "low_turnover", "crm_discipline", "average_check")
 # Which indicator rewards the behaviour behind a cause (codebook, section 3). Whether the record of a deal shows it, is
-# looked at in `classify.toxic_kpi`.
+# looked at in `classify.claims.toxic_kpi`.
 KPI_OF_CAUSE = {
     "H1_deferred_to_next_period": "plan_attainment",
     "H4_activity_over_leads": "activity_count",

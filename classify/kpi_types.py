@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression
 from classify.codebook import TOXIC_KPIS
 from classify.kpi_concepts import CONCEPT_COUNT, concept_features
 from classify.labelled_archive import TRAINING_FOLDER, labelled_folders
-from classify.sentence_embeddings import DIMENSION, SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import DIMENSION, SentenceEmbedder
 from deals.records import KpiItem
 
 HEALTHY_KPIS = ("healthy_revenue_above_plan", "healthy_margin", "healthy_qualified_conversion")

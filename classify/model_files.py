@@ -20,14 +20,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from classify.deal_models import DealModels, LabelledDeals
+from classify.call_signals.signals import SignalClassifier
+from classify.deal_judgement.deal_models import DealModels, LabelledDeals
+from classify.deal_judgement.partly_heard import PartlyHeardDeals, PartlyHeardModels
 from classify.kpi_types import KpiTypeClassifier
-from classify.partly_heard import PartlyHeardDeals, PartlyHeardModels
-from classify.role_classifier import RoleClassifier
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.side_talk_model import SideTalkModel
-from classify.signals import SignalClassifier
-from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
+from classify.side_calls.side_talk_model import SideTalkModel
+from classify.speaker_roles.role_classifier import RoleClassifier
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
 from deals.linking.link_model import LinkModel
 from deals.records import Archive, Deal
 

@@ -17,9 +17,10 @@ from typing import Literal
 
 from threadpoolctl import threadpool_limits
 
-from classify.conversation import Conversation, in_groups
-from classify.deal_models import LabelledDeals
-from classify.deals_as_heard import UnseenModels, deals_as_heard
+from classify.call_signals.signal_training import SignalWorkshop
+from classify.call_signals.signals import SignalClassifier
+from classify.deal_judgement.deal_models import LabelledDeals
+from classify.deal_judgement.partly_heard import PartlyHeardDeals
 from classify.kpi_types import KpiWording, archive_kpi_wordings, read_kpi_wordings, train_kpi_types
 from classify.labelled_archive import (
     TRAINING_FOLDER,
@@ -30,17 +31,16 @@ from classify.labelled_archive import (
 )
 from classify.link_training import hard_examples, train_links
 from classify.model_files import FULL, ModelSet, deal_fingerprints, fold_without, save_models
-from classify.partly_heard import PartlyHeardDeals
-from classify.role_classifier import RoleClassifier
-from classify.role_words import NameBook, Words
-from classify.roles import stated_roles
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.side_talk_model import SideTalkModel, fit_side_talk
-from classify.side_talk_training import side_talk_examples
-from classify.signal_training import SignalWorkshop
-from classify.signals import SignalClassifier
-from classify.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
-from classify.written_calls import WRITTEN_FOLDER, WrittenCall, read_written_calls
+from classify.partial_listening.deals_as_heard import UnseenModels, deals_as_heard
+from classify.side_calls.side_talk_model import SideTalkModel, fit_side_talk
+from classify.side_calls.side_talk_training import side_talk_examples
+from classify.speaker_roles.role_classifier import RoleClassifier
+from classify.speaker_roles.role_words import NameBook, Words
+from classify.speaker_roles.roles import stated_roles
+from classify.utterance_encoders.conversation import Conversation, in_groups
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.utterance_encoder import ENCODER_FILE, UtteranceEncoder, file_digest
+from classify.utterance_encoders.written_calls import WRITTEN_FOLDER, WrittenCall, read_written_calls
 from deals.linking.link_model import LinkModel
 
 # Of the time, about: reading the texts, and fitting the first stage of the signal classifiers; the rest makes the sets.

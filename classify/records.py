@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
+from classify.crm_work.person_load import PersonLoad
 from classify.missing_codes import Missing
-from classify.person_load import PersonLoad
 
 Culprit = Literal["manager", "head", "both", "none"]
 

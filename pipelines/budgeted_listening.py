@@ -15,9 +15,9 @@ from statistics import median
 from prefect import task
 
 from classify.analysis import Analysis, analyse
-from classify.heard_shares import AudioCall
-from classify.listening import NextCalls, decide
+from classify.deal_course.heard_shares import AudioCall
 from classify.model_files import Models
+from classify.partial_listening.listening import NextCalls, decide
 from deals.problems import Problem
 from deals.records import Archive
 from pipelines.run_display import RunDisplay

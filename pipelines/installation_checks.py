@@ -138,7 +138,7 @@ def check_hub() -> Check:
 
 def check_embedding() -> Check:
     """The sentence encoder: whether it loads and tells sentences apart, not only whether it is installed."""
-    from classify.sentence_embeddings import SentenceEmbedder
+    from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 
     try:
         embedder = SentenceEmbedder()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from classify.learned_models import TargetRefused, check_target, save_learned
+from classify.learning_from_verdicts.learned_models import TargetRefused, check_target, save_learned
+from classify.learning_from_verdicts.reviewed_run import RunNotReviewable, fitting, read_reviewed_run, words_of_calls
+from classify.learning_from_verdicts.verdict_learning import LearnProgress, NothingToLearn, RunVerdicts, learn
+from classify.learning_from_verdicts.verdicts import Verdict
 from classify.model_files import ModelsNotUsable
-from classify.reviewed_run import RunNotReviewable, fitting, read_reviewed_run, words_of_calls
-from classify.verdict_learning import LearnProgress, NothingToLearn, RunVerdicts, learn
-from classify.verdicts import Verdict
 from deals.problems import Problem
 from pipelines.flow_command import absolute
 from pipelines.run_display import RunDisplay

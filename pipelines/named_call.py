@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from classify.model_files import CallModels
-from classify.roles import Cast, cast_calls
+from classify.speaker_roles.roles import Cast, cast_calls
 from deals.archive_format import RECORDING_SUFFIXES, SETTINGS_FILE, TRANSCRIPTS_FOLDER
 from deals.archive_reader import read_archive
 from deals.call_files import CallFiles, call_id_of, find_call_files

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from classify.explained_call import explain_call
+from classify.call_signals.explained_call import explain_call
 from classify.model_files import CallModels, ModelsNotUsable, load_call_models
 from deals.problems import ArchiveError
 from pipelines.named_call import CallNotThere, NamedCall, cast_call, find_call

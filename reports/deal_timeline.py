@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from itertools import pairwise
 
-from classify.deal_story import NOTE, REACHED_NOBODY, SURE_LINK
+from classify.deal_course.deal_story import NOTE, REACHED_NOBODY, SURE_LINK
 from classify.records import Evidence
 from deals.linking import Link
 from deals.records import Archive, CallRecord, Deal, Message, Task

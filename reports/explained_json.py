@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from classify.explained_call import ExplainedUtterance
+from classify.call_signals.explained_call import ExplainedUtterance
+from classify.call_signals.signal_explanation import ExplainedSignal
 from classify.model_files import CallModels
-from classify.signal_explanation import ExplainedSignal
 
 _DIGITS = 6
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from classify.history_figures import Interval
-from classify.history_view import HistoryView
+from classify.company_history.history_figures import Interval
+from classify.company_history.history_view import HistoryView
 from reports.run_result import RunResult
 from reports.stated_table import stated_rows
 from reports.texts import Texts

@@ -12,8 +12,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from classify.codebook import TOXIC_KPIS
+from classify.crm_work.person_load import team_load
 from classify.kpi_types import HEALTHY_KPIS, KpiReading
-from classify.person_load import team_load
 from classify.records import ErrorLoss, Evidence, Rankings
 from deals.records import Archive, Period
 from reports.assumptions import RefusedAssumption, read_assumptions, refused_assumptions, refused_sentence

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from classify.analysis import Analysis
+from classify.crm_work.work_findings import WorkProof
+from classify.learning_from_verdicts.reviewed_run import LEARNING_FILE, learning_bytes
 from classify.records import ErrorLoss, Rankings, Revival
-from classify.reviewed_run import LEARNING_FILE, learning_bytes
-from classify.work_findings import WorkProof
 from deals.csv_formulas import guarded, quoted_row
 from deals.linking import AMBIGUOUS, Link
 from deals.problems import Problem

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from classify.person_load import TeamLoad, UsualLoad
-from classify.promise_check import Result
-from classify.promises import Promise, told_apart
+from classify.crm_work.person_load import TeamLoad, UsualLoad
+from classify.promises_kept.promise_check import Result
+from classify.promises_kept.promises import Promise, told_apart
 
 RESULTS: tuple[Result, ...] = ("kept", "late", "broken", "unknown")
 FEW_KNOWN = 5  # with fewer promises whose end is known, a share says nothing of a person

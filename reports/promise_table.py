@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from classify.promises import Promise
+from classify.promises_kept.promises import Promise
 from deals.records import Archive
 from reports.archive_names import ArchiveNames
 from reports.promise_figures import FEW_KNOWN, PersonPromises, PromiseFigures

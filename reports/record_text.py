@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from classify.crm_work.person_load import PersonLoad, UsualLoad
 from classify.missing_codes import Missing
-from classify.person_load import PersonLoad, UsualLoad
 from reports.texts import Texts
 
 

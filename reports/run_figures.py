@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from classify.analysis import Analysis
-from classify.person_load import team_load
+from classify.crm_work.person_load import team_load
 from deals.data_quality.data_check import DataCheck, check_archive
 from deals.linking import AMBIGUOUS, Link
 from deals.records import Archive, CallRecord

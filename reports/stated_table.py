@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from classify.codebook import CAUSES
-from classify.ranking import REPORTING_THRESHOLD
+from classify.ranked_lists.ranking import REPORTING_THRESHOLD
+from classify.ranked_lists.stated_reasons import CLIENT_REASONS, NOT_CLASSIFIED, NOT_STATED, stated_reason
 from classify.records import ErrorLoss, Rankings
-from classify.stated_reasons import CLIENT_REASONS, NOT_CLASSIFIED, NOT_STATED, stated_reason
 from deals.records import Archive
 from reports.texts import Texts
 

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from classify.verdict_figures import Comparison, Interval
-from classify.verdict_learning import Learned
+from classify.learning_from_verdicts.verdict_figures import Comparison, Interval
+from classify.learning_from_verdicts.verdict_learning import Learned
 from deals.problems import Problem
 from reports.terminal_lists import printable
 from reports.texts import Texts

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from classify.explained_call import ExplainedUtterance
-from classify.signal_explanation import FLOOR, CarryingWords, ExplainedSignal
+from classify.call_signals.explained_call import ExplainedUtterance
+from classify.call_signals.signal_explanation import FLOOR, CarryingWords, ExplainedSignal
 from reports.terminal_lists import printable, shortened
 from reports.texts import Texts
 from transcribe.utterance import Transcript

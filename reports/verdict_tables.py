@@ -12,7 +12,14 @@ from functools import cache
 from pathlib import Path
 
 from classify.codebook import CAUSES, REVIVE_REASONS, TOXIC_KPIS
-from classify.verdicts import FIELDS, SIGNAL_FIELDS, Verdict, VerdictsRead, read_verdicts, verdict_of
+from classify.learning_from_verdicts.verdicts import (
+    FIELDS,
+    SIGNAL_FIELDS,
+    Verdict,
+    VerdictsRead,
+    read_verdicts,
+    verdict_of,
+)
 from deals.csv_text import Record, csv_records
 from deals.problems import Problem
 from deals.text_encoding import decode_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classify.work_findings import WorkFinding, WorkProof
+from classify.crm_work.work_findings import WorkFinding, WorkProof
 from deals.records import Archive
 from reports.archive_names import ArchiveNames
 from reports.record_text import usual_cells

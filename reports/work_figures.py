@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from classify.person_load import TeamLoad, UsualLoad
-from classify.work_findings import PersonWork, WorkCheck, WorkFinding
+from classify.crm_work.person_load import TeamLoad, UsualLoad
+from classify.crm_work.work_findings import PersonWork, WorkCheck, WorkFinding
 
 MOST_DEALS, MOST_FINDINGS = 12, 5  # shown; work_findings.jsonl holds all
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classify.work_findings import WorkFinding
+from classify.crm_work.work_findings import WorkFinding
 from reports.texts import Texts
 
 

@@ -5,10 +5,10 @@ Afterwards `dealforensics train` has to make the classifiers anew, because they 
 
 from __future__ import annotations
 
-from classify.encoder_training import train_encoder
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.utterance_encoder import ENCODER_FILE
-from classify.written_calls import read_written_calls
+from classify.utterance_encoders.encoder_training import train_encoder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.utterance_encoder import ENCODER_FILE
+from classify.utterance_encoders.written_calls import read_written_calls
 
 
 def main() -> None:

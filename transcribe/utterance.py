@@ -27,7 +27,7 @@ class Utterance:
     text: str  # as recognised: no case folding, numbers not normalised
     channel: int | None = None  # 0 or 1 in a stereo recording, None where not known
     speaker: str | None = None  # diarization label, None where not known
-    role: Role | None = None  # as stated by the input; `classify.roles` fills in what is missing
+    role: Role | None = None  # as stated by the input; `classify.speaker_roles.roles` fills in what is missing
     confidence: float | None = None  # exp of the mean token log-probability, 0 to 1; None for ready transcripts
     suspect: Suspicion | None = None  # kept all the same: speech dropped is worse than speech doubted
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from classify.bulk_changes import in_bulk
-from classify.call_claims import is_call_task
-from classify.call_entries import WITH_THE_DEAL
-from classify.stage_moves import AFTERWARDS, ONE_SITTING, implies_contact
+from classify.crm_work.bulk_changes import in_bulk
+from classify.crm_work.call_claims import is_call_task
+from classify.crm_work.call_entries import WITH_THE_DEAL
+from classify.crm_work.stage_moves import AFTERWARDS, ONE_SITTING, implies_contact
 from deals.records import Deal, StageChange, Task
 from reports.kpi_gaming.exact_tests import Table, binomial_interval, binomial_p, more_events_p, share_difference, totals
 from reports.kpi_gaming.finding import GamingFinding, GamingSign, decide

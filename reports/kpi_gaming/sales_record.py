@@ -10,10 +10,10 @@ from datetime import date, datetime
 from functools import cached_property
 
 from classify.analysis import Analysis
-from classify.call_claims import plain
-from classify.deal_story import NOTE
-from classify.work_findings import WorkFinding
-from classify.working_hours import WorkingHours, working_hours_of
+from classify.crm_work.call_claims import plain
+from classify.crm_work.work_findings import WorkFinding
+from classify.crm_work.working_hours import WorkingHours, working_hours_of
+from classify.deal_course.deal_story import NOTE
 from deals.records import Archive, CallRecord, Deal
 from reports.kpi_gaming.finding import Extent
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
-from classify.person_load import PersonLoad, TeamLoad, UsualLoad
+from classify.crm_work.person_load import PersonLoad, TeamLoad, UsualLoad
 from classify.records import ErrorLoss
 from reports.kpi_money.assumptions import MoneyAssumptions
 from reports.kpi_money.deal_money import loss_range

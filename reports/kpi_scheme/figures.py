@@ -11,11 +11,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from classify.spoken_numbers import number_word
+from classify.spoken_dates.spoken_numbers import number_word
 
 Unit = Literal["percent", "money", "share", "none"]
 
-# What classify.spoken_numbers does not need for times of day: tens from sixty on, hundreds.
+# What classify.spoken_dates.spoken_numbers does not need for times of day: tens from sixty on, hundreds.
 _MORE_WORDS = {
     "одном": 1, "одним": 1, "шестьдесят": 60,
     "шестидесяти": 60, "семьдесят": 70, "семидесяти": 70, "восемьдесят": 80, "восьмидесяти": 80,

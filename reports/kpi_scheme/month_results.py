@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from statistics import median
 
-from classify.working_hours import WorkingHours, working_hours_of
+from classify.crm_work.working_hours import WorkingHours, working_hours_of
 from deals.records import Archive, Deal, Period, Person
 from reports.kpi_scheme.payout import Result
 from reports.kpi_scheme.scheme import SchemeItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from classify.spoken_digits import word_value
+from classify.spoken_dates.spoken_digits import word_value
 
 _ZEROS = frozenset({"ноль", "нуль", "ноля", "нуля", "нолик", "нолика", "zero", "oh", "nought", "nil"})
 _ZEROS_COUNTED = frozenset({"ноля", "нуля", "нолей", "нулей", "нолика", "zeros", "zeroes", "ohs"})

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from classify.word_forms import russian_words
+from classify.spoken_dates.word_forms import russian_words
 from reports.redaction.first_names import ENGLISH_NAMES
 from transcribe.vocabulary import common_words
 

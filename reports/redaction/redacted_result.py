@@ -8,8 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from classify.crm_work.work_findings import WorkProof
 from classify.records import Evidence, NextStep, StepFact
-from classify.work_findings import WorkProof
 from deals.problems import Problem
 from deals.records import Archive, CallRecord, Contact, Person
 from reports.redaction.parties import Parties

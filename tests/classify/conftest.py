@@ -10,10 +10,10 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from classify.analysis import Analysis, analyse
-from classify.deal_models import LabelledDeals
+from classify.deal_judgement.deal_models import LabelledDeals
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, read_labelled_archive
 from classify.model_files import FULL, OWN_MODELS, Models, load_models
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from tests.classify.made_archive import archive
 from transcribe.utterance import Transcript
 

@@ -15,16 +15,16 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from classify.archive_conversations import conversations_of
 from classify.call_texts import texts_of_calls
 from classify.codebook import SIGNALS
-from classify.conversation import ROLE_ORDER
-from classify.deal_stories import DealStories
-from classify.deal_story import DealStory
+from classify.deal_course.deal_stories import DealStories
+from classify.deal_course.deal_story import DealStory
 from classify.model_files import FULL, OWN_MODELS
-from classify.promise_settings import PromiseSettings, promise_settings
-from classify.side_talk import deals_spoken_of
-from classify.side_talk_model import SideTalkModel
+from classify.promises_kept.promise_settings import PromiseSettings, promise_settings
+from classify.side_calls.side_talk import deals_spoken_of
+from classify.side_calls.side_talk_model import SideTalkModel
+from classify.utterance_encoders.archive_conversations import conversations_of
+from classify.utterance_encoders.conversation import ROLE_ORDER
 from deals.linking import CallLinker, link_calls
 from deals.records import Archive, CallRecord, Contact, Deal, Message, Person
 from transcribe.utterance import Role, Transcript, Utterance

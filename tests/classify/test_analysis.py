@@ -11,7 +11,7 @@ from classify.analysis import Analysis, analyse
 from classify.codebook import SIGNALS
 from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from deals.records import CallRecord, KpiItem
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import archive, at, call, deal, lost_deal, message, transcript, won_deal

@@ -15,7 +15,7 @@ import pytest
 
 from classify.kpi_types import KpiTypeClassifier, read_kpi_wordings
 from classify.model_files import FULL, OWN_MODELS
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from deals.records import KpiItem
 
 TABLE = Path(__file__).parent / "kpi_blind.csv"

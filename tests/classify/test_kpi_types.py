@@ -17,7 +17,7 @@ from classify.kpi_types import (
     train_kpi_types,
     training_digest,
 )
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from deals.records import KpiItem
 
 WRITTEN = read_kpi_wordings()

@@ -22,9 +22,9 @@ from classify.model_files import (
     fold_without,
     load_models,
 )
-from classify.sentence_embeddings import SentenceEmbedder
-from classify.utterance_encoder import ENCODER_FILE, file_digest
-from classify.written_calls import WRITTEN_FOLDER
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.utterance_encoder import ENCODER_FILE, file_digest
+from classify.utterance_encoders.written_calls import WRITTEN_FOLDER
 from deals.records import Archive
 from tests.classify.conftest import HELD_OUT
 from tests.classify.made_archive import archive, deal

@@ -12,7 +12,7 @@ import pytest
 from classify.labelled_archive import TRAINING_FOLDER, digest_of, labelled_folders
 from classify.model_files import FULL, PARTS, fold_without, load_models
 from classify.model_training import TrainingProgress, train_all
-from classify.sentence_embeddings import SentenceEmbedder
+from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 
 NAMES = ("d1_kitchen", "d3_training", "d4_building")  # one language, so that little has to be embedded
 

@@ -13,11 +13,11 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.verdict_learning import by_lot, corrections_by_labels, halves, run_labelled, verdicts_by_labels
 from classify.labelled_archive import TRAINING_FOLDER, LabelledArchive, read_labelled_archive
-from classify.learned_models import save_learned
+from classify.learning_from_verdicts.learned_models import save_learned
+from classify.learning_from_verdicts.reviewed_run import ReviewedRun, fitting, read_reviewed_run, words_of_calls
+from classify.learning_from_verdicts.verdict_learning import Learned, NothingToLearn, RunVerdicts, learn
+from classify.learning_from_verdicts.verdicts import SignalCorrection, Verdict, write_verdicts
 from classify.model_files import OWN_MODELS, load_models, load_set
-from classify.reviewed_run import ReviewedRun, fitting, read_reviewed_run, words_of_calls
-from classify.verdict_learning import Learned, NothingToLearn, RunVerdicts, learn
-from classify.verdicts import SignalCorrection, Verdict, write_verdicts
 from deals.archive_reader import read_archive
 from pipelines.learn_command import LearnRequest, learn_command
 from reports.texts import LANGUAGES, Language, Texts

@@ -14,10 +14,10 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from classify.analysis import Analysis
+from classify.crm_work.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
 from classify.kpi_types import KpiReading
-from classify.promises import Promise
+from classify.promises_kept.promises import Promise
 from classify.records import ErrorLoss, Evidence, NextStep, Rankings, Revival
-from classify.work_findings import PersonWork, WorkCheck, WorkFinding, WorkProof
 from deals.linking import Link
 from deals.problems import Problem
 from deals.records import Archive, CallRecord, Contact, Deal, KpiItem, Message, Period, Person

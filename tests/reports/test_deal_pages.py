@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from classify.crm_work.work_findings import WorkCheck
 from classify.records import Evidence
-from classify.work_findings import WorkCheck
 from deals.linking import Link
 from deals.records import CallRecord, Deal, Message, OwnerChange, StageChange, Task
 from reports.deal_cards import DealCards

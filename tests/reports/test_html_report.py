@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from classify.crm_work.work_findings import WorkCheck
 from classify.records import Rankings
-from classify.work_findings import WorkCheck
 from reports.deal_cards import list_sentence
 from reports.html_report import html_report, write_html_report
 from reports.kpi_audit import audit_kpis

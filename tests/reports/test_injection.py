@@ -20,7 +20,7 @@ from xml.dom import minidom
 import pytest
 from openpyxl import load_workbook
 
-from classify.reviewed_run import read_deal_of_call
+from classify.learning_from_verdicts.reviewed_run import read_deal_of_call
 from deals.csv_formulas import guarded, unguarded
 from deals.linking import Link
 from reports.deal_workbook import workbook_bytes

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from classify.claims.step_facts import _OBJECTS, _OBSTACLES, _WANTS
 from classify.codebook import REVIVE_REASONS
 from classify.records import Evidence, NextStep, StepFact
-from classify.step_facts import _OBJECTS, _OBSTACLES, _WANTS
 from reports.next_step import next_step_sentence
 from reports.texts import LANGUAGES, Language, Texts
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from classify.person_load import team_load
-from classify.promise_check import Why
-from classify.promise_kinds import PromiseKind
-from classify.promises import Promise
+from classify.crm_work.person_load import team_load
+from classify.promises_kept.promise_check import Why
+from classify.promises_kept.promise_kinds import PromiseKind
+from classify.promises_kept.promises import Promise
 from reports.promise_figures import MOST_BROKEN, count_promises
 from reports.promise_table import PromisePage, promise_page
 from reports.texts import LANGUAGES, Language, Texts

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from classify.crm_work.person_load import Absence, PersonLoad
 from classify.missing_codes import Missing
-from classify.person_load import Absence, PersonLoad
 from reports.deal_cards import DealCards
 from reports.machine_outputs import rankings_json
 from reports.record_text import absence_sentence, load_sentence, missing_words

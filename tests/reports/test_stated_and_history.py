@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from classify.history_figures import HistoryFigures, Interval
-from classify.history_view import HistoryView
+from classify.company_history.history_figures import HistoryFigures, Interval
+from classify.company_history.history_view import HistoryView
 from classify.records import ChanceToWin, ErrorLoss, Rankings, RevivalValue
 from reports.history_text import history_sentences, second_view_json
 from reports.html_report import html_report

@@ -7,8 +7,8 @@ import io
 import pytest
 from rich.console import Console
 
-from classify.explained_call import ExplainedUtterance
-from classify.signal_explanation import CarryingLine, CarryingWords, ExplainedSignal
+from classify.call_signals.explained_call import ExplainedUtterance
+from classify.call_signals.signal_explanation import CarryingLine, CarryingWords, ExplainedSignal
 from reports.terminal_signals import print_explanation
 from reports.texts import LANGUAGES, Language, Texts
 from transcribe.utterance import Role, Transcript, Utterance

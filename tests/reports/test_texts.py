@@ -19,9 +19,9 @@ from fluent.syntax.visitor import Visitor
 
 import reports
 from classify.codebook import CAUSES, REVIVE_REASONS, SIGNALS, TOXIC_KPIS
+from classify.crm_work.work_findings import UNKNOWN_REASONS
 from classify.kpi_types import KPI_TYPES
 from classify.missing_codes import MISSING_CODES
-from classify.work_findings import UNKNOWN_REASONS
 from deals.problems import Problem
 from reports.kpi_scheme.scheme import Quantity
 from reports.texts import LANGUAGES, LOCALE_FOLDER, Language, Texts

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from classify.verdicts import Verdict, VerdictsRead
+from classify.learning_from_verdicts.verdicts import Verdict, VerdictsRead
 from reports.deal_workbook import workbook_bytes
 from reports.texts import LANGUAGES, Language, Texts
 from reports.verdict_tables import read_verdict_file

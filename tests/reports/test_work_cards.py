@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from classify.person_load import team_load
-from classify.work_findings import WORK_CODES, WorkCheck, WorkFinding, WorkProof
+from classify.crm_work.person_load import team_load
+from classify.crm_work.work_findings import WORK_CODES, WorkCheck, WorkFinding, WorkProof
 from deals.records import Archive
 from reports.html_report import html_report
 from reports.texts import LANGUAGES, Language, Texts

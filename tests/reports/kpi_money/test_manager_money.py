@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from classify.person_load import PersonLoad, TeamLoad, team_load
+from classify.crm_work.person_load import PersonLoad, TeamLoad, team_load
 from classify.records import ErrorLoss
 from reports.kpi_money.manager_money import manager_sums
 from reports.kpi_money.money_range import MoneyRange
