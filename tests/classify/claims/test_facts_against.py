@@ -9,8 +9,8 @@ from classify.claims.facts_against import against_error, against_revival
 from classify.promises_kept.promises import told_apart
 from classify.records import Evidence
 from deals.records import Deal
+from tests.classify.claims.test_deal_evidence import case_of
 from tests.classify.made_archive import Signals, at, call, deal, lost_deal, message, transcript
-from tests.classify.test_deal_evidence import case_of
 from transcribe.utterance import Transcript
 
 M2 = "M2_slow_first_contact"

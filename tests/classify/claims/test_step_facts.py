@@ -12,8 +12,8 @@ from classify.claims.short_quotes import MOST_LETTERS, short_quote
 from classify.claims.step_facts import step_facts
 from classify.deal_course.client_dates import date_named_by_client
 from classify.records import StepFact
+from tests.classify.claims.test_deal_evidence import NO_LOG, case_of
 from tests.classify.made_archive import Signals, at, call, lost_deal, message, transcript
-from tests.classify.test_deal_evidence import NO_LOG, case_of
 from transcribe.utterance import Transcript
 
 TALK = transcript("k1", ("client", "На это заложено триста тысяч"), ("manager", "Завтра пришлю вам расчёт без монтажа"))

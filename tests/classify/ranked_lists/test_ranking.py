@@ -29,6 +29,7 @@ from classify.records import ErrorLoss, Evidence, Rankings, Revival
 from classify.spoken_dates.contact_dates import contact_date
 from deals.linking import link_calls
 from deals.records import Archive, Deal, OwnerChange, Person
+from tests.classify.claims.test_deal_evidence import case_of
 from tests.classify.conftest import Analysed
 from tests.classify.made_archive import (
     AS_OF,
@@ -45,7 +46,6 @@ from tests.classify.made_archive import (
     transcript,
     won_deal,
 )
-from tests.classify.test_deal_evidence import case_of
 from transcribe.utterance import Transcript
 
 WON_IN_TEN_DAYS = won_deal("won", contact_id=None)
