@@ -128,8 +128,9 @@ class Texts:
         return format_percent(share, format=pattern, locale=self._locale)
 
     def change(self, share: float) -> str:
-        """A relative change with its sign, in per cent with one digit: 0.034 is +3.4%."""
-        return ("+" if share > 0 else "") + self.percent(share, digits=1)
+        """A relative change with its sign, in per cent with at most one digit: 0.034 is +3.4%, 0.1 is +10%."""
+        whole = round(share * 1000) % 10 == 0
+        return ("+" if share > 0 else "") + self.percent(share, digits=0 if whole else 1)
 
     def coefficient(self, value: float) -> str:
         """A value of -1 to 1 with its sign and two digits."""

@@ -112,7 +112,7 @@ class SchemeWords:
         of_margin = self._texts.percent(float(row.new.total / row.margin), digits=1) if row.margin else ""
         return self._texts.text(
             "scheme-scenario",
-            change=self._texts.change(float(row.change)),
+            change=self._texts.change(float(row.change)) if row.change else "none",
             revenue=self._money(row.revenue),
             margin=margin,
             today=today,

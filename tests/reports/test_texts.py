@@ -185,7 +185,7 @@ def test_money_and_shares_follow_the_language() -> None:
     assert plain(russian.percent(0.914)) == "91 %"
     assert english.percent(0.914) == "91%"
     assert plain(russian.percent(1.0042, digits=1)) == "100,4 %"
-    assert (english.change(0.034), english.change(-0.034), english.change(0.0)) == ("+3.4%", "-3.4%", "0.0%")
+    assert (english.change(0.034), english.change(-0.034), english.change(0.0)) == ("+3.4%", "-3.4%", "0%")
     assert (russian.coefficient(-0.571), english.coefficient(0.5)) == ("-0,57", "+0.50")
     assert (russian.number(12.34), english.number(12.34)) == ("12,3", "12.3")
 

@@ -64,7 +64,10 @@ scheme-paid-base = base { $sum }
 scheme-paid-above_plan = above plan { $sum }
 scheme-paid-margin = margin { $sum }
 scheme-paid-conversion = conversion { $sum }
-scheme-scenario = Revenue { $change }: { $revenue }{ $margin ->
+scheme-scenario = Revenue { $change ->
+    [none] as it was
+   *[other] { $change }
+}: { $revenue }{ $margin ->
     [unknown] {""}
    *[other] , margin { $margin }
 }; { $today ->

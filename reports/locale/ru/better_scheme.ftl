@@ -72,7 +72,10 @@ scheme-paid-base = оклад { $sum }
 scheme-paid-above_plan = сверх плана { $sum }
 scheme-paid-margin = маржа { $sum }
 scheme-paid-conversion = конверсия { $sum }
-scheme-scenario = Выручка { $change }: { $revenue }{ $margin ->
+scheme-scenario = Выручка { $change ->
+    [none] как была
+   *[other] { $change }
+}: { $revenue }{ $margin ->
     [unknown] {""}
    *[other] , маржа { $margin }
 }; { $today ->

@@ -62,7 +62,7 @@ def test_a_month_and_a_scenario_stand_side_by_side() -> None:
         "(base RUB 51,920, above plan RUB 2,720, margin RUB 32,400, conversion RUB 12,960)."
     )
     assert rows[0].startswith(
-        "Revenue -10.0%: RUB 5,940,000, margin RUB 1,620,000; today's scheme pays RUB 540,000 to RUB 600,000, the"
+        "Revenue -10%: RUB 5,940,000, margin RUB 1,620,000; today's scheme pays RUB 540,000 to RUB 600,000, the"
     )
     assert rows[-1].startswith("A part of today's scheme depends on what the archive does not tell")
 
