@@ -1,7 +1,7 @@
 """The KPI audit: what each of the owner's KPIs really pays for, what it cost, and the three questions.
 
-Money comes from the deals on both lists, each counted once; that of the gaming tests is not joined, for their signs
-name no deals. The answers come from `periods.csv` and from the scheme replayed on its months.
+Money comes from the deals on both lists and from the gaming tests, each deal counted once. The answers come from
+`periods.csv` and from the scheme replayed on its months.
 """
 
 from __future__ import annotations
@@ -22,8 +22,10 @@ from reports.better_scheme.proposal import BetterScheme, propose_scheme
 from reports.bonus_months import BonusMonth, bonus_months, correlation, just_above_plan
 from reports.evidence_text import evidence_json
 from reports.kpi_gaming.finding import GamingFinding
+from reports.kpi_gaming.sign_money import shown_money
 from reports.kpi_money.assumptions import MoneyAssumptions
 from reports.kpi_money.counted_money import CountedMoney, count_money
+from reports.kpi_money.gaming_money import GamingMoney
 from reports.kpi_money.manager_money import ManagerSums, manager_sums
 from reports.kpi_money.money_json import counted_json
 from reports.kpi_questions import (
@@ -150,18 +152,22 @@ def audit_kpis(
         recommended=tuple(Recommendation(kind, present=any(kpi.type == kind for kpi in kpis)) for kind in HEALTHY_KPIS),
         simulation=_simulate(archive.periods),
         scheme=scheme,
-        gaming=tuple(gaming),
-        **_money_and_proposal(archive, rankings, sorted(toxic_types), scheme),
+        gaming=tuple(finding.without_money() for finding in gaming),  # it is in `counted`
+        **_money_and_proposal(archive, rankings, sorted(toxic_types), shown_money(gaming), scheme),
     )
 
 
 def _money_and_proposal(
-    archive: Archive, rankings: Rankings, toxic_types: Sequence[str], scheme: SchemeAudit
+    archive: Archive,
+    rankings: Rankings,
+    toxic_types: Sequence[str],
+    tests: Sequence[GamingMoney],
+    scheme: SchemeAudit,
 ) -> dict[str, Any]:
     stated = archive.assumptions
     money = read_assumptions(MoneyAssumptions, stated)
     return {
-        "counted": count_money(rankings, toxic_types, (), archive.periods, money),
+        "counted": count_money(rankings, toxic_types, tests, archive.periods, money),
         "managers": manager_sums(rankings.error_loss, team_load(archive), money),
         "better_scheme": propose_scheme(
             archive, todays_payout(archive, scheme), read_assumptions(SchemeAssumptions, stated)

@@ -16,6 +16,7 @@ from deals.records import Deal
 from reports.kpi_gaming.exact_tests import Z95, Table, more_events_p, share_difference, shift_within, totals
 from reports.kpi_gaming.finding import GamingFinding, GamingSign, decide
 from reports.kpi_gaming.sales_record import SalesRecord, is_cold
+from reports.kpi_gaming.sign_money import leads_lost_more
 
 MOST_WAIT_H = 45.0  # five working days: who waits longer is not waiting for somebody's calls of one day
 LEAST_DAYS, LEAST_LEADS = 20, 20  # days with cold calls of a person; leads of all
@@ -165,16 +166,18 @@ def _share_of_days(days: np.ndarray) -> tuple[float, float]:
 
 def _lost(leads: list[_Lead]) -> GamingSign | None:
     """Share of leads lost among those that came on days of many cold calls."""
-    tables = []
-    for own in _by_owner([lead for lead in leads if lead.deal.status != "open"]):
+    tables, code = [], "fewer-won-on-busy-days"
+    closed = [lead for lead in leads if lead.deal.status != "open"]
+    for own in _by_owner(closed):
         many, few = ([one.deal.status == "lost" for one in own if one.many is kind] for kind in (True, False))
         tables.append(Table(sum(many), len(many), sum(few), len(few)))
     whole, difference = totals(tables), share_difference(tables)
     if whole.total < LEAST_LEADS or whole.other_total < LEAST_LEADS:
         return None
     return GamingSign(
-        "fewer-won-on-busy-days", difference.value, difference.low, difference.high, "difference",
+        code, difference.value, difference.low, difference.high, "difference",
         more_events_p(tables), difference.value >= WORTH_LOST, MARKED_LOST / difference.error,
         {"many_share": 1 - whole.events / whole.total, "few_share": 1 - whole.other_events / whole.other_total,
          "leads_count": whole.total},
+        leads_lost_more("activity_count", code, [lead.deal for lead in closed if lead.many], difference),
     )  # fmt: skip

@@ -11,9 +11,10 @@ from statistics import median
 import numpy as np
 
 from deals.records import Deal
-from reports.kpi_gaming.exact_tests import Table, more_events_p, share_difference, shift_within, totals
+from reports.kpi_gaming.exact_tests import Estimate, Table, more_events_p, share_difference, shift_within, totals
 from reports.kpi_gaming.finding import GamingFinding, GamingSign, decide
 from reports.kpi_gaming.sales_record import SalesRecord
+from reports.kpi_gaming.sign_money import leads_lost_more
 
 SMALLEST = 1 / 3  # of the leads
 LEAST_LEADS, LEAST_HEARD, LEAST_WON = 20, 20, 20
@@ -71,12 +72,23 @@ def _dropped(record: SalesRecord, leads: Sequence[Deal]) -> GamingSign | None:
     whole, difference = totals(tables), share_difference(tables)
     if min(whole.total, whole.other_total) < LEAST_LEADS:
         return None
+    smallest = [deal for deal in leads if float(deal.amount or 0) < below]
+    dropped = [deal for deal in smallest if _left_alone(record, deal)]
+    worked = [deal.status == "won" for deal in smallest if not _left_alone(record, deal)]
+    chance = sum(worked) / len(worked) if worked else 0.0
     return GamingSign(
         "small-leads-dropped", difference.value, difference.low, difference.high, "difference",
         more_events_p(tables), difference.value >= WORTH_DROPPED, MARKED_DROPPED / difference.error,
         {"count": whole.events, "leads_count": whole.total, "small_share": whole.events / whole.total,
          "other_share": whole.other_events / whole.other_total, "below_money": round(below)},
+        leads_lost_more("average_check", "small-leads-dropped", dropped, _of_dropped(difference, whole), chance),
     )  # fmt: skip
+
+
+def _of_dropped(more: Estimate, whole: Table) -> Estimate:
+    """The share beyond that of others, of the small leads, as a share of those that were dropped."""
+    times = whole.total / whole.events if whole.events else 0.0
+    return Estimate(more.value * times, more.low * times, more.high * times, more.error * times)
 
 
 def _left_alone(record: SalesRecord, deal: Deal) -> bool:
@@ -102,6 +114,7 @@ def _pushed(record: SalesRecord, pushed: set[str], heard: set[str]) -> GamingSig
         often and difference.value >= WORTH_PUSHED, MARKED_PUSHED / difference.error,
         {"count": whole.total, "heard_count": len(closed), "pushed_share": whole.events / whole.total,
          "other_share": whole.other_events / whole.other_total},
+        leads_lost_more("average_check", "options-pushed", [d for d in closed if d.deal_id in pushed], difference),
     )  # fmt: skip
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from scipy.special import ndtr, ndtri
+
+from reports.kpi_money.gaming_money import GamingMoney
 
 Verdict = Literal["found", "not_found", "cannot_tell"]
 Scale = Literal["ratio", "difference"]
@@ -34,6 +36,7 @@ class GamingSign:
     worth: bool  # the effect is large enough to be called gaming, however sure it is
     information: float  # effect that must not be missed, in standard errors
     figures: Mapping[str, float | int] = field(default_factory=dict)
+    money: GamingMoney | None = None  # that it cost, where leads or sales say so; see reports.kpi_gaming.sign_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,17 @@ class GamingFinding:
     needed_months: int | None = None
     needed_deals: int | None = None
 
+    def without_money(self) -> GamingFinding:
+        """The same without the deals behind its sums, of which there may be thousands."""
+        return replace(self, signs=tuple(replace(sign, money=None) for sign in self.signs))
+
     def to_json(self) -> dict[str, Any]:
         """Plain values for kpi_audit.json; an end that is not bounded is None."""
         signs = [
-            {name: _finite(value) for name, value in asdict(sign).items()} | {"figures": dict(sign.figures)}
+            {name: _finite(value) for name, value in asdict(sign).items() if name != "money"}
+            | {"figures": dict(sign.figures)}
             for sign in self.signs
-        ]
+        ]  # money is counted with that of the deals, each deal once
         return asdict(self) | {"signs": signs, "missing": list(self.missing)}
 
 

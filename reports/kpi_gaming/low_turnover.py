@@ -11,9 +11,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from deals.records import Deal
-from reports.kpi_gaming.exact_tests import Table, share_ratio, totals
+from reports.kpi_gaming.exact_tests import Estimate, Table, share_ratio, totals
 from reports.kpi_gaming.finding import ALARM, GamingFinding, GamingSign, decide
 from reports.kpi_gaming.sales_record import SalesRecord, is_cold
+from reports.kpi_gaming.sign_money import leads_lost_more
 
 LEARNING = timedelta(days=183)  # a new manager's leads count from here
 KEPT = timedelta(days=365)  # from when a manager is kept, not tried
@@ -31,6 +32,7 @@ class _Team:
     """Closed leads of managers who are past their first months; arrays have one entry for each lead."""
 
     managers: tuple[str, ...]
+    leads: tuple[Deal, ...]
     kept: np.ndarray  # bool, shape (managers,): there for a year and still there
     owner: np.ndarray  # place of the manager
     stratum: np.ndarray  # half-year, cold or warm
@@ -93,6 +95,7 @@ def _team(record: SalesRecord) -> _Team | None:
     strata = {key: n for n, key in enumerate(sorted({_stratum(deal) for deal in deals}))}
     return _Team(
         managers,
+        tuple(deals),
         np.array([_is_kept(record, user_id, since[user_id]) for user_id in managers]),
         np.array([place[deal.owner_id or ""] for deal in deals]),
         np.array([strata[_stratum(deal)] for deal in deals]),
@@ -135,7 +138,18 @@ def _sign(record: SalesRecord, team: _Team) -> GamingSign:
     return GamingSign(
         "weakest-kept", ratio.value, ratio.low, ratio.high, "ratio", p_value, ratio.value <= WORTH,
         lack * min(1.0, 2 / luck) if luck else 0.0, _figures(record, team, places, whole),
+        leads_lost_more("low_turnover", "weakest-kept", _leads_of(team, places), _fewer(ratio, tables, whole)),
     )  # fmt: skip
+
+
+def _leads_of(team: _Team, places: np.ndarray) -> list[Deal]:
+    return [deal for deal, weak in zip(team.leads, np.isin(team.owner, places), strict=True) if weak]
+
+
+def _fewer(ratio: Estimate, tables: Sequence[Table], whole: Table) -> Estimate:
+    """How much smaller the share won is than the one that the others have on the same leads, by the ratio of both."""
+    usual = sum(t.total * t.other_events / t.other_total for t in tables if t.other_total) / whole.total
+    return Estimate(usual * (1 - ratio.value), usual * (1 - ratio.high), usual * (1 - ratio.low), usual * ratio.error)
 
 
 def _scores_of_equals(team: _Team) -> np.ndarray:

@@ -23,6 +23,7 @@ from reports.kpi_gaming.plan_months import (
     plan_months,
 )
 from reports.kpi_gaming.sales_record import SalesRecord
+from reports.kpi_gaming.sign_money import sales_not_made
 
 WIDEST = 0.15  # of the plan: the window above it is as wide as a usual deal, and no wider than this
 # Share of three windows that the one just above the plan can hold in an honest company: a third where attainment is
@@ -52,7 +53,9 @@ def plan_gaming(record: SalesRecord) -> GamingFinding:
     months = plan_months(record, planned)
     if planned and not months:
         missing.append("deals-of-the-plan")
-    pace = [s for s in (_slow(months), _slid(months), _waited(record, months)) if s is not None] if months else []
+    pace = (
+        [s for s in (_slow(record, months), _slid(months), _waited(record, months)) if s is not None] if months else []
+    )
     return decide("plan_attainment", [pace, bunched], missing, record.extent, WEIGHTS)
 
 
@@ -86,7 +89,7 @@ def _bunched(periods: Sequence[Period], usual_deal: float) -> list[GamingSign]:
     ]  # fmt: skip
 
 
-def _slow(months: Sequence[PlanMonth]) -> GamingSign | None:
+def _slow(record: SalesRecord, months: Sequence[PlanMonth]) -> GamingSign | None:
     """Closings after the plan was met, against the usual pace of these days."""
     seen = usual = other = other_usual = 0.0
     spread = 0.0
@@ -110,7 +113,14 @@ def _slow(months: Sequence[PlanMonth]) -> GamingSign | None:
         -math.log(MARKED_SLOW) / _error(pace, usual, other_usual),
         {"seen_count": int(seen), "usual_number": round(usual, 1), "days_count": days,
          "months_count": sum(len(m.left()) > 0 for m in months)},
+        sales_not_made("plan_attainment", "slow-after-plan", _unmade(pace, usual),
+                       [d for d in record.closed if d.status == "won"]),
     )  # fmt: skip
+
+
+def _unmade(pace: Estimate, usual: float) -> Estimate:
+    """Sales by which the days after the plan was met stay behind the usual pace, as a number of deals."""
+    return Estimate(usual * (1 - pace.value), usual * (1 - pace.high), usual * (1 - pace.low), usual * pace.error)
 
 
 def _slid(months: Sequence[PlanMonth]) -> GamingSign | None:

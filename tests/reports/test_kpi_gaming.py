@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -26,6 +27,9 @@ from reports.kpi_gaming.exact_tests import (
 )
 from reports.kpi_gaming.finding import ALARM, Extent, decide, more_data, stouffer
 from reports.kpi_gaming.gaming_text import gaming_sentences
+from reports.kpi_gaming.sign_money import shown_money
+from reports.kpi_money.gaming_money import GamingMoney
+from reports.kpi_money.money_range import MoneyRange
 from reports.texts import LANGUAGES, Language, Texts
 from tests.reports.sample_run import KPI_READINGS, sample_analysis, sample_archive, sample_rankings
 
@@ -162,6 +166,74 @@ def test_innocent_habits_do_not_alarm(kpi: str, habits: dict[str, float]) -> Non
 def strongly_gamed() -> dict[str, dict[str, GamingFinding]]:
     """KPI to the findings of a company that games it more than the ordinary."""
     return {kpi: found_in(made_company(kpi, 2, strength=1.5)) for kpi in TOXIC_KPIS}
+
+
+def test_signs_of_leads_lost_name_the_lost_deals_and_carry_no_more_than_these() -> None:
+    for kpi, code in (
+        ("low_turnover", "weakest-kept"),
+        ("average_check", "small-leads-dropped"),
+        ("activity_count", "fewer-won-on-busy-days"),
+    ):
+        company = made_company(kpi, 2, strength=1.5)
+        money = [one.money for one in found_in(company)[kpi].signs if one.code == code]
+        assert money, code
+        for one in money:
+            assert one is not None
+            assert one.deals
+            for deal_id, share in one.deals.items():
+                deal = company.archive.deals[deal_id]
+                assert deal.status == "lost"
+                assert deal.amount is not None
+                assert 0 <= share.low <= share.mid <= share.high <= deal.amount
+
+
+def test_the_weakest_quarter_cost_what_their_figures_say(
+    strongly_gamed: dict[str, dict[str, GamingFinding]],
+) -> None:
+    (weakest,) = strongly_gamed["low_turnover"]["low_turnover"].signs
+    assert weakest.money is not None
+    missing = weakest.figures["other_share"] - weakest.figures["weak_share"]
+    assert missing > 0
+    deals = made_company("low_turnover", 2, strength=1.5).archive.deals
+    carried = float(sum(share.mid / deals[deal_id].amount for deal_id, share in weakest.money.deals.items()))
+    assert carried == pytest.approx(weakest.figures["lacking_number"], rel=0.25)
+
+
+def test_days_without_sales_cost_the_usual_deal_each(strongly_gamed: dict[str, dict[str, GamingFinding]]) -> None:
+    finding = strongly_gamed["plan_attainment"]["plan_attainment"]
+    slow = next(one for one in finding.signs if one.code == "slow-after-plan")
+    won = [d.amount for d in made_company("plan_attainment", 2, strength=1.5).archive.deals.values()
+           if d.status == "won" and d.amount and d.closed_at]  # fmt: skip
+    assert slow.money is not None
+    assert slow.money.beside is not None
+    usual = float(sum(won)) / len(won)
+    expected = float(slow.figures["usual_number"]) * (1 - slow.effect) * usual
+    assert float(slow.money.beside.mid) == pytest.approx(expected, rel=0.02)
+    assert slow.money.beside.low < slow.money.beside.mid < slow.money.beside.high
+
+
+def test_only_what_is_sure_and_large_enters_the_sums() -> None:
+    cost = GamingMoney("activity_count", "short-talks", beside=MoneyRange(Decimal(1), Decimal(2), Decimal(3)))
+    shown, small, unsure = (
+        replace(one, money=cost) for one in (sign(1e-6), sign(1e-9, worth=False), sign(0.3))
+    )  # fmt: skip
+    finding = decide("activity_count", [[shown], [small], [unsure]], (), YEAR)
+    assert finding.verdict == "found"
+    assert shown_money([finding]) == [cost]
+    assert shown_money([replace(finding, verdict="not_found")]) == []
+
+
+def test_the_audit_counts_what_the_tests_cost_once_beside_the_deals() -> None:
+    archive, rankings = sample_archive(), sample_rankings()
+    beside = MoneyRange(Decimal(10**9), Decimal(2 * 10**9), Decimal(3 * 10**9))
+    cost = GamingMoney("plan_attainment", "slow-after-plan", beside=beside)
+    finding = decide("plan_attainment", [[replace(sign(1e-6, code="slow-after-plan"), money=cost)]], (), YEAR)
+    without = audit_kpis(archive, KPI_READINGS, rankings).counted.total
+    counted = audit_kpis(archive, KPI_READINGS, rankings, [finding])
+    assert without is not None
+    assert counted.counted.total is not None
+    assert counted.counted.total.high == without.high + beside.high
+    assert all(one.money is None for found in counted.gaming for one in found.signs)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
