@@ -23,7 +23,8 @@ from deals.records import Deal
 from reports.archive_names import ArchiveNames
 from reports.deal_cards import MOST_EVIDENCE, evidence_place
 from reports.evidence_text import evidence_words, fact_sentence
-from reports.loss_money import LossMoney
+from reports.kpi_cards import carriers_of
+from reports.kpi_money.money_range import MoneyRange
 from reports.next_step import next_step_sentence
 from reports.record_text import absence_sentence, load_sentence
 from reports.run_result import RunResult
@@ -220,13 +221,17 @@ def _evidence_rows(
 
 
 def _kpi_rows(result: RunResult, texts: Texts) -> list[list[Any]]:
+    """The owner's KPIs; their sums are those of the report, every deal counted once."""
+    audit = result.kpi_audit
+    sums, carriers = {kpi.kpi: kpi.money for kpi in audit.counted.kpis}, carriers_of(audit.kpis)
     return [
-        [k.name, texts.text(f"kpi-{k.type}"), k.share, texts.text(f"kpi-verdict-{k.verdict}"), *_money_cells(k.money)]
-        for k in result.kpi_audit.kpis
-    ]
+        [k.name, texts.text(f"kpi-{k.type}"), k.share, texts.text(f"kpi-verdict-{k.verdict}"),
+         *_money_cells(sums.get(k.type) if k.toxic and carriers.get(k.type) is k else None)]
+        for k in audit.kpis
+    ]  # fmt: skip
 
 
-def _money_cells(money: LossMoney | None) -> list[Decimal | None]:
+def _money_cells(money: MoneyRange | None) -> list[Decimal | None]:
     return [None, None, None] if money is None else [money.low, money.mid, money.high]
 
 

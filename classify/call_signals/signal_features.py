@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from classify.call_signals.letter_features import letter_counts
 from classify.utterance_encoders.conversation import Conversation, context_features, place_features
+from classify.utterance_encoders.letter_features import letter_counts
 from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from classify.utterance_encoders.utterance_encoder import UtteranceEncoder
 

@@ -13,10 +13,10 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import Ridge
 
-from classify.call_signals.letter_features import weighted
 from classify.call_signals.signal_features import SignalFeatures
 from classify.codebook import SIGNALS, codes_open_to
 from classify.utterance_encoders.conversation import ROLE_ORDER
+from classify.utterance_encoders.letter_features import weighted
 
 SIDES = ("client", "seller")
 # "call" learns from the labelled archives alone: the encoder knows the written calls by heart already

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from classify.call_signals.letter_features import rarity, weighted
 from classify.call_signals.signal_features import SignalFeatures, signal_features
 from classify.call_signals.signal_scores import SIDES, RidgeSums, SignalScorer, columns, letter_weights, shares
 from classify.call_signals.signals import SignalClassifier, fit_curves, fit_stack, stack_features, truth_table
 from classify.utterance_encoders.conversation import Conversation
+from classify.utterance_encoders.letter_features import rarity, weighted
 from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from classify.utterance_encoders.utterance_encoder import UtteranceEncoder
 from classify.utterance_encoders.written_calls import WrittenCall

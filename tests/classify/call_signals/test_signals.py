@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Ridge
 
-from classify.call_signals.letter_features import LETTERS
 from classify.call_signals.signal_features import signal_features
 from classify.call_signals.signal_scores import PARTS, SCORES, SIDES, RidgeSums, SignalScorer, applied
 from classify.call_signals.signals import (
@@ -35,6 +34,7 @@ from classify.labelled_archive import LabelledArchive
 from classify.model_files import Models
 from classify.speaker_roles.roles import stated_roles
 from classify.utterance_encoders.conversation import Conversation
+from classify.utterance_encoders.letter_features import LETTERS
 from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from transcribe.utterance import Transcript
 

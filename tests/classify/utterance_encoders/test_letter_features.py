@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sklearn.feature_extraction.text import HashingVectorizer
 
-from classify.call_signals.letter_features import BEFORE_SIZE, LETTERS, OWN_SIZE, letter_counts, rarity, weighted
+from classify.utterance_encoders.letter_features import BEFORE_SIZE, LETTERS, OWN_SIZE, letter_counts, rarity, weighted
 
 CALLS = (
     ("Дорого, дорого!  Ещё\tдороже…", "", "Well, it's £1,500 — too much", "я", "Дорого"),
