@@ -1,8 +1,9 @@
-"""A table of wordings that somebody else wrote for this test, never used for training; its figures must not fall.
+"""Two tables of wordings that others wrote for this test, never used for training; their figures must not fall.
 
-At first sight, before anything was changed for it, the models of that day read 69% of its types right, and after 149
-more wordings and the notions 81%. What was missed then was answered with wordings of our own, so that today's figure
-is no longer that of unseen wordings.
+At first sight the models of the day read 69% of the types of the first right, and after 149 more wordings and the
+notions 81%. What was missed then was answered with wordings of our own, so that today's figure is no longer that of
+unseen wordings. Of the second, written when that was done, those models read 81% right; what came later (letters as a
+second view, 2,458 wordings by people who had not seen it) was not written with its mistakes in view.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from classify.model_files import FULL, OWN_MODELS
 from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from deals.records import KpiItem
 
-TABLE = Path(__file__).parent / "kpi_blind.csv"
-LEAST_RIGHT = 0.90
+TABLES = ("kpi_blind.csv", "kpi_blind_later.csv")
+LEAST_RIGHT, LEAST_SURE = 0.92, 0.90
 
 
-def rows() -> list[dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
+@pytest.fixture(params=TABLES)
+def table(request: pytest.FixtureRequest) -> list[dict[str, str]]:
+    with (Path(__file__).parent / request.param).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -33,17 +35,18 @@ def stored() -> KpiTypeClassifier:
         return KpiTypeClassifier.from_arrays(arrays)
 
 
-def test_no_wording_of_the_table_was_trained_on() -> None:
+def test_no_wording_of_the_table_was_trained_on(table: list[dict[str, str]]) -> None:
     trained = {(wording.name.casefold(), wording.description.casefold()) for wording in read_kpi_wordings()}
     texts = {text for _, text in trained if text}
-    ours = [(row["name"].casefold(), row["description"].casefold()) for row in rows()]
+    ours = [(row["name"].casefold(), row["description"].casefold()) for row in table]
     assert [row for row in ours if row in trained or row[1] in texts] == []
 
 
-def test_types_are_read_at_least_as_well_as_measured(stored: KpiTypeClassifier, embedder: SentenceEmbedder) -> None:
-    table = rows()
+def test_types_are_read_at_least_as_well_as_measured(
+    table: list[dict[str, str]], stored: KpiTypeClassifier, embedder: SentenceEmbedder
+) -> None:
     assert len(table) >= 120
     found = stored.predict([KpiItem(row["name"], row["description"]) for row in table], embedder)
     right = [reading.type == row["type"] for reading, row in zip(found, table, strict=True) if reading.sure]
     assert sum(right) / len(right) >= LEAST_RIGHT
-    assert len(right) / len(table) >= LEAST_RIGHT
+    assert len(right) / len(table) >= LEAST_SURE
