@@ -18,6 +18,9 @@ from reports.pdf_report import PdfNotMade, find_browser, pdf_bytes
 from reports.redaction.redacted_result import redacted_result
 from reports.run_result import RunResult
 from reports.shown_run import shown_run
+from reports.snippets.masked_snippets import masked_snippets
+from reports.snippets.snippet import NO_SNIPPETS, Snippets
+from reports.snippets.snippet_file import SNIPPETS_FILE, digest_of, read_snippets, snippets_bytes
 from reports.stored_run import REPORT_DATA, StoredRunUnusable, read_stored_run, write_stored_run
 from reports.texts import Language, Texts
 from transcribe.atomic_file import write_whole
@@ -47,10 +50,15 @@ def report_command(request: ReportRequest, texts: Texts) -> int:
         browser = find_browser(os.environ) if "pdf" in request.formats else ""
         stored = read_stored_run(request.run)
         report_texts = Texts(request.language or stored.language)
-        result = redacted_result(stored.result, report_texts) if request.redact else stored.result
+        result, snippets = stored.result, read_snippets(request.run / SNIPPETS_FILE, stored.snippets)
+        without = bool(stored.snippets) and snippets is None and bool({"html", "pdf"} & set(request.formats))
+        snippets = snippets or NO_SNIPPETS
+        if request.redact:
+            result = redacted_result(stored.result, report_texts)
+            snippets = masked_snippets(snippets, stored.result, result, report_texts)
         out = request.out or (request.run / REDACTED if request.redact else request.run)
         with whole_outputs(out) as folder:
-            for name, content in _contents(result, request.formats, browser, report_texts).items():
+            for name, content in _contents(result, snippets, request.formats, browser, report_texts).items():
                 write_whole(folder / name, content)
     except (StoredRunUnusable, PdfNotMade) as error:
         print(error.sentence(texts), file=sys.stderr)
@@ -59,6 +67,8 @@ def report_command(request: ReportRequest, texts: Texts) -> int:
         reason = error.strerror or str(error)
         print(texts.text("report-not-written", file=str(error.filename or request.run), reason=reason), file=sys.stderr)
         return FAILED
+    if without:
+        print(texts.text("snippets-not-there", file=str(request.run / SNIPPETS_FILE)), file=sys.stderr)
     if stored.redacted:
         print(texts.text("report-stays-masked"))
     for form in request.formats:
@@ -68,10 +78,10 @@ def report_command(request: ReportRequest, texts: Texts) -> int:
 
 
 def _contents(
-    result: RunResult, formats: tuple[ReportFormat, ...], browser: str, texts: Texts
+    result: RunResult, snippets: Snippets, formats: tuple[ReportFormat, ...], browser: str, texts: Texts
 ) -> dict[str, bytes]:  # fmt: skip
     """File name to content, all made before any is written."""
-    page = html_report(result, texts) if {"html", "pdf"} & set(formats) else ""
+    page = html_report(result, texts, snippets) if {"html", "pdf"} & set(formats) else ""
     made: Mapping[ReportFormat, Callable[[], bytes]] = {
         "html": lambda: page.encode("utf-8"),
         "pdf": lambda: pdf_bytes(page, browser),
@@ -81,12 +91,18 @@ def _contents(
     return {FILES[form]: made[form]() for form in formats}
 
 
-def write_reports(folder: Path, result: RunResult, texts: Texts, *, redacted: bool) -> None:
+def write_reports(
+    folder: Path, result: RunResult, texts: Texts, *, redacted: bool, snippets: Snippets = NO_SNIPPETS
+) -> None:  # fmt: skip
     """What a run writes for people, with the stored form that the same reports can be made from again.
 
     The reports are made from the shown part too, so that they cannot differ from those made later.
     """
     shown = shown_run(result)
-    write_stored_run(folder / REPORT_DATA, shown, texts.language, redacted=redacted)
-    write_html_report(folder / FILES["html"], shown, texts)
+    sounds = snippets_bytes(snippets)
+    write_whole(folder / SNIPPETS_FILE, sounds)
+    write_stored_run(
+        folder / REPORT_DATA, shown, texts.language, redacted=redacted, snippets=digest_of(sounds)
+    )  # fmt: skip
+    write_html_report(folder / FILES["html"], shown, texts, snippets)
     write_workbook(folder / FILES["xlsx"], shown, texts)

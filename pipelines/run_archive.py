@@ -33,6 +33,9 @@ from reports.kpi_gaming import gaming_findings
 from reports.machine_outputs import write_machine_outputs
 from reports.redaction.redacted_result import redacted_result
 from reports.run_result import RunInfo, RunResult
+from reports.snippets.cut_snippets import cut_snippets
+from reports.snippets.masked_snippets import masked_snippets
+from reports.snippets.snippet import NO_SNIPPETS, Snippets
 from reports.terminal_lists import print_lists
 from reports.texts import Texts
 from transcribe.spooled_transcripts import SpooledTranscripts
@@ -41,11 +44,13 @@ from transcribe.utterance import Transcript
 REPORT = "report.html"
 
 
-def write_outputs(out: Path, result: RunResult, texts: Texts, redacted: bool = False) -> None:
-    """All outputs of a run, which appear in `out` together. redacted: the result is masked already."""
+def write_outputs(
+    out: Path, result: RunResult, texts: Texts, redacted: bool = False, snippets: Snippets = NO_SNIPPETS
+) -> None:
+    """All outputs of a run, which appear in `out` together. redacted: result and snippets are masked already."""
     with whole_outputs(out) as folder:
         write_machine_outputs(folder, result, texts)
-        write_reports(folder, result, texts, redacted=redacted)
+        write_reports(folder, result, texts, redacted=redacted, snippets=snippets)
 
 
 read = task(name="read archive")(read_archive)
@@ -134,9 +139,14 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     result = RunResult(archive, analysis, kpi_audit, problems, info)
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))
+        snippets = cut_snippets(result)
         if settings.redact:
-            result = redacted_result(result, report_texts)
-        write(whole(settings.out), whole(result), whole(report_texts), redacted=settings.redact)
+            masked = redacted_result(result, report_texts)
+            snippets, result = masked_snippets(snippets, result, masked, report_texts), masked
+        write(
+            whole(settings.out), whole(result), whole(report_texts),
+            redacted=settings.redact, snippets=whole(snippets),
+        )  # fmt: skip
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)
     list_texts = display.texts if settings.language_chosen else report_texts

@@ -9,13 +9,14 @@ from decimal import Decimal
 from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Archive, Deal
 from reports.archive_names import ArchiveNames
-from reports.evidence_text import evidence_words, fact_sentence
+from reports.evidence_text import MOST_EVIDENCE, evidence_words, fact_sentence
 from reports.money_text import lost_sentence, value_sentence
 from reports.next_step import next_step_sentence
 from reports.record_text import absence_sentence, load_sentence, missing_words
+from reports.snippets.snippet import NO_SNIPPETS
+from reports.snippets.snippet_players import Player, SnippetPlayers
 from reports.texts import Texts
 
-MOST_EVIDENCE = 5  # pieces on a card; rankings.json holds all of them
 OTHER_CAUSES_FROM = 0.15  # probability
 # Facts of kind "absence" in which something did happen: they are counted from the record, and nothing is missing in it.
 COUNTED_FACTS = frozenset({
@@ -35,6 +36,7 @@ class EvidenceItem:
     who: str
     side: str  # role code for the styling: client, manager, head, or empty
     signals: tuple[str, ...]  # display names
+    listen: Player | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,17 @@ class DealCard:
     thin: bool
     missing: tuple[str, ...]  # in the record of this deal
     next_step_from: tuple[str, ...] = ()  # where its facts stand in the record
+    next_step_listen: tuple[Player, ...] = ()  # to what its facts rest on
     page: str = ""  # anchor of the deal's page, where the report has one
 
 
 class DealCards:
     """Makes the cards of one archive."""
 
-    def __init__(self, archive: Archive, texts: Texts) -> None:
+    def __init__(self, archive: Archive, texts: Texts, players: SnippetPlayers | None = None) -> None:
+        """players: of the page that the cards stand on; they are asked in the order of the cards."""
         self._archive = archive
+        self._players = players or SnippetPlayers(NO_SNIPPETS, texts)
         self._texts = texts
         self._names = ArchiveNames(archive, texts)
 
@@ -132,6 +137,9 @@ class DealCards:
     ) -> DealCard:
         deal = self._archive.deals[claim.deal_id]
         anchor = f"{part}-{claim.rank}"
+        evidence = self._items(claim.evidence[:MOST_EVIDENCE], f"{anchor}-e")
+        against = self._items(claim.against, f"{anchor}-a")
+        heard = (self._players.of(source) for source in sources)  # after the quotes, which play what both rest on
         return DealCard(
             anchor=anchor,
             rank=claim.rank,
@@ -144,11 +152,12 @@ class DealCards:
             person=person,
             facts=tuple(facts),
             next_step=next_step,
-            evidence=self._items(claim.evidence[:MOST_EVIDENCE], f"{anchor}-e"),
-            against=self._items(claim.against, f"{anchor}-a"),
+            evidence=evidence,
+            against=against,
             thin=claim.thin,
             missing=tuple(missing_words(claim.missing, self._texts)),
             next_step_from=tuple(dict.fromkeys(evidence_place(source, self._texts) for source in sources)),
+            next_step_listen=tuple(dict.fromkeys(player for player in heard if player is not None)),
         )
 
     def _crm_facts(self, deal: Deal) -> list[tuple[str, str]]:
@@ -200,6 +209,7 @@ class DealCards:
             who=self._names.speaker(evidence),
             side=evidence.role or "",
             signals=tuple(self._texts.text(f"signal-{code}") for code in evidence.signals),
+            listen=self._players.of(evidence),
         )
 
 

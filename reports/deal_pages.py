@@ -9,6 +9,7 @@ from classify.records import Evidence
 from reports.deal_cards import DealCard, EvidenceItem
 from reports.deal_timeline import DealTimelines, TimelineEvent
 from reports.run_result import RunResult
+from reports.snippets.snippet_players import SnippetPlayers
 from reports.texts import Texts
 
 
@@ -35,13 +36,20 @@ class DealPage:
 
 
 def deal_pages(
-    result: RunResult, revivals: Sequence[DealCard], losses: Sequence[DealCard], texts: Texts
-) -> list[DealPage]:  # fmt: skip
-    """One page for each deal, in the order of the lists; a deal on both of them has one page."""
+    result: RunResult,
+    revivals: Sequence[DealCard],
+    losses: Sequence[DealCard],
+    texts: Texts,
+    players: SnippetPlayers | None = None,
+) -> list[DealPage]:
+    """One page for each deal, in the order of the lists; a deal on both of them has one page.
+
+    players: of the page that the cards stand on, once these have been made.
+    """
     cards: dict[str, list[DealCard]] = {}
     for card in (*revivals, *losses):
         cards.setdefault(card.deal_id, []).append(card)
-    timelines = DealTimelines(result, _cited(result, cards), texts)
+    timelines = DealTimelines(result, _cited(result, cards), texts, players)
     return [_page(number, own, timelines, result, texts) for number, own in enumerate(cards.values(), start=1)]
 
 

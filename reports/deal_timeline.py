@@ -13,6 +13,8 @@ from deals.linking import Link
 from deals.records import Archive, CallRecord, Deal, Message, Task
 from reports.archive_names import ArchiveNames
 from reports.run_result import RunResult
+from reports.snippets.snippet import NO_SNIPPETS
+from reports.snippets.snippet_players import SnippetPlayers
 from reports.terminal_lists import shortened
 from reports.texts import Texts
 from transcribe.utterance import Transcript, Utterance
@@ -30,6 +32,7 @@ class SpokenLine:
     side: str  # manager, head, client, or empty
     words: str
     cited: bool  # a claim rests on it
+    listen: str = ""  # anchor of where the page plays it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,15 @@ class _Records:
 class DealTimelines:
     """Tells the timelines of some deals of one run; the rest of the archive is walked over once."""
 
-    def __init__(self, result: RunResult, cited: Mapping[str, Sequence[Evidence]], texts: Texts) -> None:
+    def __init__(
+        self,
+        result: RunResult,
+        cited: Mapping[str, Sequence[Evidence]],
+        texts: Texts,
+        players: SnippetPlayers | None = None,
+    ) -> None:
         """cited: deal id to the evidence of its claims, for each deal that is wanted."""
+        self._players = players or SnippetPlayers(NO_SNIPPETS, texts)
         self._archive: Archive = result.archive
         self._texts = texts
         self._names = ArchiveNames(result.archive, texts)
@@ -175,12 +185,13 @@ class DealTimelines:
         told = {index for index in surest if (call_id, index) in cited}
         others = sorted((i for i in surest if surest[i] > 0 and i not in told), key=lambda i: (-surest[i], i))
         shown = told | set(others[:LINES_OF_A_CALL])
-        return (self._line(said, said.index in told) for said in transcript.utterances if said.index in shown)
+        return (self._line(call_id, said, said.index in told) for said in transcript.utterances if said.index in shown)
 
-    def _line(self, said: Utterance, cited: bool) -> SpokenLine:
+    def _line(self, call_id: str, said: Utterance, cited: bool) -> SpokenLine:
         who = self._texts.text(f"role-{said.role}") if said.role else ""
         words = shortened(said.text, LONGEST_TEXT)
-        return SpokenLine(self._texts.clock(said.start_s), who, said.role or "", words, cited)
+        listen = self._players.anchor(call_id, said.index)
+        return SpokenLine(self._texts.clock(said.start_s), who, said.role or "", words, cited, listen)
 
     def _event(self, at: datetime, kind: str, title: str, details: tuple[str, ...] = ()) -> TimelineEvent:
         return TimelineEvent(at, kind, self._texts.moment(at), title, details)

@@ -21,8 +21,8 @@ from classify.codebook import CAUSES, REVIVE_REASONS, TOXIC_KPIS
 from classify.records import ErrorLoss, Evidence, Revival
 from deals.records import Deal
 from reports.archive_names import ArchiveNames
-from reports.deal_cards import MOST_EVIDENCE, evidence_place
-from reports.evidence_text import evidence_words, fact_sentence
+from reports.deal_cards import evidence_place
+from reports.evidence_text import MOST_EVIDENCE, evidence_words, fact_sentence
 from reports.kpi_cards import carriers_of
 from reports.kpi_money.money_range import MoneyRange
 from reports.next_step import next_step_sentence

@@ -7,6 +7,8 @@ from typing import Any
 from classify.records import Evidence
 from reports.texts import Texts
 
+MOST_EVIDENCE = 5  # pieces on a card; rankings.json holds all of them
+
 
 def evidence_words(evidence: Evidence, texts: Texts) -> str:
     """What was said or written; for what did not happen, and where nothing was written, the sentence of its fact."""

@@ -18,6 +18,8 @@ from reports.kpi_section import kpi_section
 from reports.promise_table import promise_page
 from reports.run_figures import LinkFigures, RunFigures
 from reports.run_result import RunResult, figures_of
+from reports.snippets.snippet import NO_SNIPPETS, Snippets
+from reports.snippets.snippet_players import SnippetPlayers, snippet_sentences
 from reports.stated_table import stated_section
 from reports.summary_section import profit_sentence, summary_figures
 from reports.texts import Texts
@@ -26,25 +28,34 @@ from reports.work_cards import work_section
 from transcribe.atomic_file import write_whole
 
 TEMPLATES = Path(__file__).parent / "templates"
+MOST_BYTES = 8_000_000  # snippets give way, words do not
 
 
-def write_html_report(path: Path, result: RunResult, texts: Texts) -> None:
+def write_html_report(path: Path, result: RunResult, texts: Texts, snippets: Snippets = NO_SNIPPETS) -> None:
     """Write the report to `path`; the file is whole or absent."""
-    write_whole(path, html_report(result, texts).encode("utf-8"))
+    write_whole(path, html_report(result, texts, snippets).encode("utf-8"))
 
 
-def html_report(result: RunResult, texts: Texts) -> str:
-    """The page. Whatever comes from the archive is escaped; only our own template and style sheet are markup."""
+def html_report(result: RunResult, texts: Texts, snippets: Snippets = NO_SNIPPETS) -> str:
+    """The page. Whatever comes from the archive is escaped; only our own template and style sheet are markup.
+
+    snippets: to be played beside the quotes, as many as there is room for.
+    """
     environment = page_environment(TEMPLATES)
     environment.globals["t"] = texts.text
-    return environment.get_template("report.html.j2").render(_page(result, texts))
+    template = environment.get_template("report.html.j2")
+    silent: str = template.render(_page(result, texts, snippets.within(0)))
+    if not snippets.kept:
+        return silent
+    return template.render(_page(result, texts, snippets.within(MOST_BYTES - len(silent.encode("utf-8")))))
 
 
-def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
+def _page(result: RunResult, texts: Texts, snippets: Snippets) -> dict[str, Any]:
     rankings, figures = result.analysis.rankings, figures_of(result)
-    cards = DealCards(result.archive, texts)
+    players = SnippetPlayers(snippets, texts)
+    cards = DealCards(result.archive, texts, players)
     revivals, losses = cards.revivals(rankings.revive), cards.losses(rankings.error_loss)
-    pages = deal_pages(result, revivals, losses, texts)
+    pages = deal_pages(result, revivals, losses, texts, players)
     revivals, losses = with_pages(revivals, pages), with_pages(losses, pages)
     anchors = {card.deal_id: card.anchor for card in losses}
     limit = result.run_info.list_limit
@@ -65,7 +76,7 @@ def _page(result: RunResult, texts: Texts) -> dict[str, Any]:
         "kpi": kpi_section(result.kpi_audit, result.archive, anchors, texts),
         "bonus": bonus_section(result.kpi_audit, result.archive.currency, texts),
         "pages": pages,
-        "data_facts": _data_facts(result.archive, figures, texts),
+        "data_facts": [*_data_facts(result.archive, figures, texts), *_snippet_facts(snippets, texts)],
         "remarks": data_remarks(result.problems_to_show, texts),
         "check": check_page(result.archive, figures.check, texts),
         "method": _method(result, texts),
@@ -104,6 +115,11 @@ def _data_facts(archive: Archive, figures: RunFigures, texts: Texts) -> list[tup
         (say("data-promises"), say("data-promises-value", total=sum(promises.values()), **promises)),
         (say("data-tables"), absent),
     ]
+
+
+def _snippet_facts(snippets: Snippets, texts: Texts) -> list[tuple[str, str]]:
+    sentences = " ".join(snippet_sentences(snippets, texts))
+    return [(texts.text("snippets-title"), sentences)] if sentences else []
 
 
 def _against_crm(links: LinkFigures, texts: Texts) -> str:

@@ -28,6 +28,7 @@ class StoredRun:
     result: RunResult
     language: Language
     redacted: bool  # personal data were masked before it was stored
+    snippets: str = ""  # digest of the file of its snippets; empty where the version that wrote it knew none
 
 
 class StoredRunUnusable(Exception):
@@ -41,13 +42,16 @@ class StoredRunUnusable(Exception):
         return texts.text(f"report-data-{self.code}", **self.details)
 
 
-def write_stored_run(path: Path, shown: RunResult, language: Language, *, redacted: bool) -> None:
-    """Write report_data.json to `path`; the file is whole or absent."""
+def write_stored_run(
+    path: Path, shown: RunResult, language: Language, *, redacted: bool, snippets: str = ""
+) -> None:  # fmt: skip
+    """Write report_data.json to `path`; the file is whole or absent. snippets: digest of the file of its snippets."""
     store = RecordStore(RunResult)
     run = store.packed(shown)
     frame = {
         "format": FORMAT, "records": store.shape, "program": shown.run_info.versions.get("dealforensics", ""),
-        "language": language, "redacted": redacted, "digest": _digest(run), "run": run,
+        "language": language, "redacted": redacted, "snippets": snippets,
+        "digest": _digest(run), "run": run,
     }  # fmt: skip
     # Half a surrogate pair, which broken exports hold, is no UTF-8; its escape is what JSON would write for it.
     write_whole(path, (json.dumps(frame, ensure_ascii=False) + "\n").encode("utf-8", "backslashreplace"))
@@ -63,7 +67,8 @@ def read_stored_run(out: Path) -> StoredRun:
     run = frame.get("run")
     if frame.get("digest") != _digest(run) or frame.get("language") not in LANGUAGES:
         raise StoredRunUnusable("damaged", file=str(path))
-    return StoredRun(store.unpacked(run), frame["language"], frame.get("redacted") is True)
+    snippets = str(frame.get("snippets", ""))
+    return StoredRun(store.unpacked(run), frame["language"], frame.get("redacted") is True, snippets)
 
 
 def _frame(path: Path, out: Path) -> Mapping[str, Any]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import av
@@ -52,9 +53,36 @@ def decode_recording(path: Path, most_channel_hours: float = MOST_CHANNEL_HOURS)
     step is agreed, would be missing, and somebody would be blamed for not agreeing one. Needs the memory of the
     samples, twice that where the file does not say how long it is; never more than most_channel_hours of them.
     """
+    with readable_sound(path) as (file, container):
+        format_name = container.format.name
+        container_s = None if container.duration is None else container.duration / av.time_base
+        channels = container.streams.audio[0].codec_context.layout.nb_channels
+        if format_name in STATED_EXACTLY and (container_s or 0) * channels > most_channel_hours * 3600 * 1.1:
+            raise _too_long(most_channel_hours, channels)  # without decoding hours of it first
+        samples = _decode(container, container_s, most_channel_hours)
+        if file.error:  # FFmpeg may take it for the end of the file
+            raise file.error
+        _check_length(file, format_name, container_s, samples.shape[1] / SAMPLE_RATE)
+        return samples
+
+
+@contextmanager
+def readable_sound(path: Path) -> Iterator[tuple[RecordingFile, av.container.InputContainer]]:
+    """The recording, opened, with a sound track that may be read.
+
+    Raises RecordingError, also for what FFmpeg raises while it is read, and OSError where the storage fails.
+    """
     with _opened(path) as file:
         try:
-            return _decoded(file, most_channel_hours)
+            head = file.at(0, HEAD_BYTES)
+            if kind := other_kind_of_file(head):
+                raise RecordingError("recording-unreadable", kind)
+            with av.open(file, mode="r", metadata_errors="ignore", options=_NOTHING_ELSE) as container:
+                if not container.streams.audio:
+                    raise RecordingError("recording-no-audio", f"{container.format.name} without a sound track")
+                if is_protected(head, container.streams.audio[0].codec_context.codec_tag):
+                    raise RecordingError("recording-encrypted", f"{container.format.name} with copy protection")
+                yield file, container
         except (av.error.FFmpegError, ValueError) as error:
             if file.error:
                 raise file.error from error
@@ -74,27 +102,6 @@ def _opened(path: Path) -> RecordingFile:
     return file
 
 
-def _decoded(file: RecordingFile, most_channel_hours: float) -> NDArray[np.float32]:
-    head = file.at(0, HEAD_BYTES)
-    if kind := other_kind_of_file(head):
-        raise RecordingError("recording-unreadable", kind)
-    with av.open(file, mode="r", metadata_errors="ignore", options=_NOTHING_ELSE) as container:
-        if not container.streams.audio:
-            raise RecordingError("recording-no-audio", f"{container.format.name} without a sound track")
-        if is_protected(head, container.streams.audio[0].codec_context.codec_tag):
-            raise RecordingError("recording-encrypted", f"{container.format.name} with copy protection")
-        container_s = None if container.duration is None else container.duration / av.time_base
-        channels = container.streams.audio[0].codec_context.layout.nb_channels
-        if container.format.name in STATED_EXACTLY and (container_s or 0) * channels > most_channel_hours * 3600 * 1.1:
-            raise _too_long(most_channel_hours, channels)  # without decoding hours of it first
-        samples = _decode(container, container_s, most_channel_hours)
-        format_name = container.format.name
-    if file.error:  # FFmpeg may take it for the end of the file
-        raise file.error
-    _check_length(file, format_name, container_s, samples.shape[1] / SAMPLE_RATE)
-    return samples
-
-
 def _check_length(file: RecordingFile, format_name: str, container_s: float | None, decoded_s: float) -> None:
     if not decoded_s:
         raise RecordingError("recording-empty", "no samples")
@@ -108,7 +115,7 @@ def _decode(
 ) -> NDArray[np.float32]:
     """The first sound track, resampled; packets that cannot be decoded are left out."""
     buffer: SampleBuffer | None = None
-    for block in _blocks(container):
+    for block in sample_blocks(_frames(container)):
         most = round(most_channel_hours * 3600 * SAMPLE_RATE / len(block))
         if buffer is None:
             expected_s = _EXPECTED_S if container_s is None else container_s + 1
@@ -125,12 +132,12 @@ def _too_long(most_channel_hours: float, n_channels: int) -> RecordingError:
     return RecordingError("recording-too-long", f"more than {most_channel_hours / n_channels:.1f} h")
 
 
-def _blocks(container: av.container.InputContainer) -> Iterator[NDArray[np.float32]]:
+def sample_blocks(frames: Iterable[av.AudioFrame]) -> Iterator[NDArray[np.float32]]:
     """Samples at SAMPLE_RATE, shape (n_channels, any), in the first frame's channels."""
     first: av.AudioFrame | None = None
     resampler: av.AudioResampler | None = None
     form: tuple[object, ...] = ()
-    for frame in _frames(container):
+    for frame in frames:
         if frame.sample_rate < _LEAST_RATE:
             raise RecordingError("recording-unreadable", f"sample rate of {frame.sample_rate} Hz")
         first = first or frame

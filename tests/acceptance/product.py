@@ -25,6 +25,7 @@ OUTPUTS = {
     "run.json",
     "report.html",
     "report_data.json",
+    "report_snippets.zip",
     "deals.xlsx",
 }
 CYRILLIC = re.compile("[А-Яа-яЁё]")

@@ -1,0 +1,1 @@
+"""Some seconds of the recording beside each quoted utterance."""
