@@ -59,6 +59,8 @@ def build_app(texts: Texts) -> typer.Typer:
     add_signals(app, texts)
     add_kpi(app, texts)
     add_report(app, texts)
+    add_review(app, texts)
+    add_account(app, texts)
     return app
 
 
@@ -321,6 +323,93 @@ def add_report(app: typer.Typer, texts: Texts) -> None:
 
         request = ReportRequest(run, report_formats(formats), asked_language(sys.argv[1:]), redact, out)
         raise typer.Exit(report_command(request, texts))
+
+
+def add_review(app: typer.Typer, texts: Texts) -> None:
+    say = texts.text
+
+    @app.command("review", cls=SpokenCommand, help=say("cli-review-purpose"), epilog=say("cli-review-example"))
+    def review(
+        runs: Annotated[list[Path] | None, typer.Argument(help=say("cli-review-runs"), metavar="OUT")] = None,
+        database: Annotated[
+            str | None, typer.Option("--database", help=say("cli-review-database"), metavar="URL")
+        ] = None,
+        host: Annotated[str, typer.Option("--host", help=say("cli-review-host"))] = "127.0.0.1",
+        port: Annotated[int, typer.Option("--port", help=say("cli-review-port"))] = 8765,
+        reviewers: Annotated[
+            Literal["1", "2"] | None, typer.Option("--reviewers", help=say("cli-review-reviewers"))
+        ] = None,
+        public_url: Annotated[str, typer.Option("--public-url", help=say("cli-review-public-url"))] = "",
+        proxies: Annotated[list[str] | None, typer.Option("--proxy", help=say("cli-review-proxy"))] = None,
+        user_header: Annotated[str, typer.Option("--user-header", help=say("cli-review-user-header"))] = "",
+        models: Annotated[Path | None, typer.Option("--models", help=say("cli-review-models"))] = None,
+    ) -> None:
+        print(texts.text("review-start"), flush=True)  # what follows takes seconds to import
+        from pipelines.review_command import ReviewRequest, review_command
+
+        needed: Literal[1, 2] | None = None if reviewers is None else 1 if reviewers == "1" else 2
+        request = ReviewRequest(
+            tuple(runs or ()), database, host, port, needed, public_url, tuple(proxies or ()), user_header, models
+        )
+        raise typer.Exit(review_command(request, texts, os.environ))
+
+
+def add_account(app: typer.Typer, texts: Texts) -> None:
+    """The group `account`."""
+    say = texts.text
+    group = typer.Typer(cls=SpokenGroup, rich_markup_mode="rich")
+    app.add_typer(group, name="account", help=say("cli-account-purpose"), epilog=say("cli-account-example"))
+    Database = Annotated[str | None, typer.Option("--database", help=say("cli-review-database"), metavar="URL")]
+    Name = Annotated[str, typer.Argument(help=say("cli-account-name"), metavar="NAME")]
+    FromInput = Annotated[bool, typer.Option("--password-stdin", help=say("cli-account-stdin"))]
+
+    @group.callback(invoke_without_command=True)
+    def account(context: typer.Context) -> None:
+        if context.invoked_subcommand is None:
+            print(context.get_help())
+
+    @group.command("add", cls=SpokenCommand, help=say("cli-account-add-purpose"), epilog=say("cli-account-example"))
+    def add(
+        name: Name,
+        role: Annotated[
+            Literal["owner", "consultant", "quality", "manager", "head"],
+            typer.Option("--role", help=say("cli-account-role")),
+        ],
+        database: Database = None,
+        crm_user: Annotated[str | None, typer.Option("--crm-user", help=say("cli-account-crm-user"))] = None,
+        company: Annotated[str | None, typer.Option("--company", help=say("cli-account-company"))] = None,
+        from_stdin: FromInput = False,
+        without_password: Annotated[bool, typer.Option("--no-password", help=say("cli-account-no-password"))] = False,
+    ) -> None:
+        from pipelines.account_command import AccountRequest, account_command
+
+        request = AccountRequest("add", database, name, role, crm_user, company, from_stdin, without_password)
+        raise typer.Exit(account_command(request, texts))
+
+    @group.command("password", cls=SpokenCommand, help=say("cli-account-password-purpose"))
+    def password(name: Name, database: Database = None, from_stdin: FromInput = False) -> None:
+        from pipelines.account_command import AccountRequest, account_command
+
+        request = AccountRequest("password", database, name, from_stdin=from_stdin)
+        raise typer.Exit(account_command(request, texts))
+
+    @group.command("disable", cls=SpokenCommand, help=say("cli-account-disable-purpose"))
+    def disable(name: Name, database: Database = None) -> None:
+        from pipelines.account_command import AccountRequest, account_command
+
+        raise typer.Exit(account_command(AccountRequest("disable", database, name), texts))
+
+    @group.command("enable", cls=SpokenCommand, help=say("cli-account-enable-purpose"))
+    def enable(name: Name, database: Database = None) -> None:
+        from pipelines.account_command import AccountRequest, account_command
+
+        raise typer.Exit(account_command(AccountRequest("enable", database, name), texts))
+
+    @group.command("list", cls=SpokenCommand, help=say("cli-account-list-purpose"))
+    def list_accounts(database: Database = None) -> None:
+        from pipelines.account_command import AccountRequest, account_command
+
+        raise typer.Exit(account_command(AccountRequest("list", database), texts))
 
 
 def checked_formats(typed: str) -> str:

@@ -16,6 +16,7 @@ from reports.html_report import html_report, write_html_report
 from reports.markdown_report import markdown_report
 from reports.pdf_report import PdfNotMade, find_browser, pdf_bytes
 from reports.redaction.redacted_result import redacted_result
+from reports.review_run import REVIEW_DATA, write_review_data
 from reports.run_result import RunResult
 from reports.shown_run import shown_run
 from reports.snippets.masked_snippets import masked_snippets
@@ -104,5 +105,6 @@ def write_reports(
     write_stored_run(
         folder / REPORT_DATA, shown, texts.language, redacted=redacted, snippets=digest_of(sounds)
     )  # fmt: skip
+    write_review_data(folder / REVIEW_DATA, result, texts.language, redacted=redacted)
     write_html_report(folder / FILES["html"], shown, texts, snippets)
     write_workbook(folder / FILES["xlsx"], shown, texts)

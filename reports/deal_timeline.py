@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from itertools import pairwise
+from typing import Protocol
 
+from classify.analysis import Analysis
 from classify.deal_course.deal_story import NOTE, REACHED_NOBODY, SURE_LINK
 from classify.records import Evidence
 from deals.linking import Link
 from deals.records import Archive, CallRecord, Deal, Message, Task
 from reports.archive_names import ArchiveNames
-from reports.run_result import RunResult
 from reports.snippets.snippet import NO_SNIPPETS
 from reports.snippets.snippet_players import SnippetPlayers
 from reports.terminal_lists import shortened
@@ -45,6 +46,7 @@ class TimelineEvent:
     text: str = ""  # written words
     lines: tuple[SpokenLine, ...] = ()  # spoken words
     cited: bool = False
+    call_id: str = ""  # of a call
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,22 @@ class _Records:
     changes: list[TimelineEvent] = field(default_factory=list)
 
 
+class ToldRun(Protocol):
+    """A run, or the part of it that one deal is told from."""
+
+    @property
+    def archive(self) -> Archive: ...
+
+    @property
+    def analysis(self) -> Analysis: ...
+
+
 class DealTimelines:
     """Tells the timelines of some deals of one run; the rest of the archive is walked over once."""
 
     def __init__(
         self,
-        result: RunResult,
+        result: ToldRun,
         cited: Mapping[str, Sequence[Evidence]],
         texts: Texts,
         players: SnippetPlayers | None = None,
@@ -160,7 +172,7 @@ class DealTimelines:
         title = say("timeline-call-about") if link is None else say(f"timeline-call-{call.direction or 'unknown'}")
         lines = tuple(self._lines(call.call_id, transcript, cited)) if transcript is not None else ()
         event = self._event(call.started_at, "call", title, tuple(self._call_details(call, link, transcript)))
-        return replace(event, lines=lines, cited=any(line.cited for line in lines))
+        return replace(event, lines=lines, cited=any(line.cited for line in lines), call_id=call.call_id)
 
     def _call_details(self, call: CallRecord, link: Link | None, transcript: Transcript | None) -> Iterator[str]:
         say = self._texts.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
@@ -100,6 +101,35 @@ def _opened(path: Path) -> RecordingFile:
         file.close()
         raise RecordingError("recording-empty", "0 bytes")
     return file
+
+
+@dataclass(frozen=True, slots=True)
+class SoundForm:
+    """How a recording is stored, in FFmpeg's names."""
+
+    container: str
+    codec: str
+
+
+def sound_form(path: Path) -> SoundForm:
+    """What the file is, whatever it is called. Raises RecordingError, OSError."""
+    with readable_sound(path) as (_, container):
+        return SoundForm(container.format.name, container.streams.audio[0].codec_context.codec.canonical_name)
+
+
+def sound_blocks(path: Path) -> Iterator[NDArray[np.float32]]:
+    """The sound piece by piece, in the memory of a piece: samples at SAMPLE_RATE, shape (n_channels, any), -1 to 1.
+
+    For listening: of a cut or partly damaged recording what there is. Raises RecordingError, also where there are more
+    than MOST_CHANNEL_HOURS of it, and OSError.
+    """
+    samples = 0
+    with readable_sound(path) as (_, container):
+        for block in sample_blocks(_frames(container)):
+            samples += block.size
+            if samples > MOST_CHANNEL_HOURS * 3600 * SAMPLE_RATE:
+                raise _too_long(MOST_CHANNEL_HOURS, len(block))
+            yield block
 
 
 def _check_length(file: RecordingFile, format_name: str, container_s: float | None, decoded_s: float) -> None:

@@ -26,6 +26,7 @@ OUTPUTS = {
     "report.html",
     "report_data.json",
     "report_snippets.zip",
+    "review_data.jsonl",
     "deals.xlsx",
 }
 CYRILLIC = re.compile("[А-Яа-яЁё]")

@@ -41,6 +41,7 @@ OPEN_OBJECTS = {
     "statistics",
     "assumptions",
     "run",  # of report_data.json: records of the program, no format for others
+    "case",  # of review_data.jsonl, likewise
 }
 
 

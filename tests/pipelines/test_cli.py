@@ -52,6 +52,13 @@ def test_version_is_the_package_s_version() -> None:
         ["kpi"],
         ["kpi", "explain"],
         ["report"],
+        ["review"],
+        ["account"],
+        ["account", "add"],
+        ["account", "password"],
+        ["account", "disable"],
+        ["account", "enable"],
+        ["account", "list"],
     ],
 )
 def test_help_is_wholly_in_the_language_asked_for(command: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""The review page: people listen, judge what the program claims, and appeal."""

@@ -1,0 +1,1 @@
+"""Everything the review page remembers, in SQLite or PostgreSQL: accounts, cases, verdicts, appeals, an audit log."""

@@ -1,0 +1,1 @@
+"""The review's pages: a FastAPI application over a store, rendered on the server."""

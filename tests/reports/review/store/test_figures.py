@@ -1,0 +1,98 @@
+"""Precision, recall and agreement, against worked examples of their sources."""
+
+from __future__ import annotations
+
+import pytest
+
+from reports.review.store.agreement import cohen_kappa, krippendorff_alpha
+from reports.review.store.proportions import precision, recall, wilson
+from reports.review.store.records import Judgement, QueueFilters
+from reports.review.store.review_store import ReviewStore
+from tests.reports.review.store.conftest import person
+
+# Krippendorff, Computing Krippendorff's alpha-reliability (2011), example C: four observers, values 1 to 5.
+EXAMPLE = (
+    (1, 1, None, 1), (2, 2, 3, 2), (3, 3, 3, 3), (3, 3, 3, 3), (2, 2, 2, 2), (1, 2, 3, 4),
+    (4, 4, 4, 4), (1, 1, 2, 1), (2, 2, 2, 2), (None, 5, 5, 5), (None, None, 1, 1), (None, 3, None, None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("level", "alpha"), [("nominal", 0.743), ("ordinal", 0.815)])
+def test_alpha_of_krippendorff_s_example(level: str, alpha: float) -> None:
+    cases = [[value - 1 for value in unit if value is not None] for unit in EXAMPLE]
+    found = krippendorff_alpha(cases, 5, level)  # type: ignore[arg-type]
+    assert found.value == pytest.approx(alpha, abs=0.0005)
+    assert found.count == 11
+    assert found.low is not None
+    assert found.high is not None
+    assert found.low < alpha < found.high
+
+
+def test_kappa_of_a_worked_table() -> None:
+    pairs = [(0, 0)] * 20 + [(0, 1)] * 5 + [(1, 0)] * 10 + [(1, 1)] * 15
+    found = cohen_kappa(pairs, 2)
+    assert found.value == pytest.approx(0.4)
+    # The large-sample interval of the same table is 0.15 to 0.65.
+    assert found.low == pytest.approx(0.15, abs=0.06)
+    assert found.high == pytest.approx(0.65, abs=0.06)
+
+
+def test_agreement_of_few_cases_or_of_one_value_cannot_be_told() -> None:
+    assert cohen_kappa([(0, 0), (1, 1)] * 4, 2).value is None
+    assert cohen_kappa([(0, 0)] * 50, 2).value is None
+    assert krippendorff_alpha([[1, 1]] * 50, 3, "nominal").value is None
+    assert krippendorff_alpha([[0]] * 50, 3, "nominal").count == 0
+
+
+def test_wilson_s_interval() -> None:
+    assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=0.0001)
+    assert wilson(0, 20)[0] == 0
+    assert wilson(20, 20)[1] == pytest.approx(1)
+    assert precision(9, 9).value is None
+    assert precision(8, 10).value == 0.8
+
+
+def test_recall_of_a_whole_judgement_is_known_exactly() -> None:
+    found = recall(flagged=20, right=16, judged=20, unflagged=4, missed=4, sampled=4)
+    assert (found.value, found.low, found.high) == (0.8, 0.8, 0.8)
+
+
+def test_recall_of_a_sample_is_an_estimate_with_an_interval() -> None:
+    found = recall(flagged=20, right=16, judged=20, unflagged=600, missed=3, sampled=60)
+    assert found.value == pytest.approx(16 / (16 + 30))
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 < found.low < 16 / 46 < found.high < 1
+    assert recall(20, 16, 20, 600, 0, 9).value is None
+    assert recall(20, 0, 20, 600, 0, 60).value is None
+
+
+def test_figures_of_the_verdicts_in_the_store(store: ReviewStore) -> None:
+    store.set_reviewers_needed(2)
+    anna, bob, chief = person(store, "Anna"), person(store, "Bob"), person(store, "Chief", "owner")
+    numbers = {row.case_id: int(row.deal_id[1:]) for row in store.queue(anna, QueueFilters(), size=200).rows}
+    for case_id, number in numbers.items():
+        right = number <= 15 or number == 21
+        store.judge(anna, case_id, Judgement("confirm" if right else "reject", grade=2 if right else 0))
+        differs = number <= 2
+        store.judge(bob, case_id, Judgement("confirm" if right and not differs else "reject"))
+        if differs:
+            store.judge(chief, case_id, Judgement("confirm"))
+    figures = store.figures()
+    losses = figures.lists[1]
+    assert (losses.flagged, losses.flagged_decided, losses.confirmed) == (20, 20, 15)
+    assert losses.precision.value == 0.75
+    assert losses.recall.value == pytest.approx(15 / 16)
+    (pair,) = [pair for pair in figures.pairs if "Chief" not in (pair.first, pair.second)]
+    assert (pair.kappa.count, pair.same) == (30, 28)
+    # Anna says yes to 16 of 30, Bob to 14: chance agrees in (16 * 14 + 14 * 16) / 900.
+    assert pair.kappa.value == pytest.approx((28 / 30 - 448 / 900) / (1 - 448 / 900))
+    assert figures.alpha.value == pytest.approx(1 - (59 * 4) / (2 * 30 * 30))
+    assert figures.lists[0].precision.value is None
+
+
+def test_figures_follow_the_next_verdict(lite: ReviewStore) -> None:
+    anna = person(lite, "Anna")
+    assert lite.figures().verdicts == 0
+    lite.judge(anna, lite.next_case(anna) or 0, Judgement("confirm"))
+    assert lite.figures().verdicts == 1
