@@ -133,6 +133,7 @@ review-unplayable = The recording cannot be played.
 
 ## Verdict
 review-verdict = Verdict
+review-a-reviewer = A reviewer
 review-verdicts = Verdicts
 review-you = You
 review-question-revive = Is this deal worth reviving?

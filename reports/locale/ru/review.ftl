@@ -136,6 +136,7 @@ review-unplayable = Запись не включается.
 
 ## Вердикт
 review-verdict = Вердикт
+review-a-reviewer = Проверяющий
 review-verdicts = Вердикты
 review-you = Вы
 review-question-revive = Стоит ли возвращать эту сделку?

@@ -64,23 +64,24 @@ class Desk:
         judge = may(self._account.role, "judge")
         shown = course.shown_to(self._key) if judge else course.calm.complete
         mine = [verdict for verdict in given if name_key(verdict.reviewer) == self._key and judge]
-        others = [verdict for key, verdict in course.latest.items() if key != self._key and shown]
-        told = [verdict for verdict in given if shown or verdict in mine]
+        # Whoever is judged learns what was decided and why, and not by whom: a reviewer must not have to fear him.
+        named = (lambda verdict: verdict) if judge else _unnamed
+        others = [named(verdict) for key, verdict in course.latest.items() if key != self._key and shown]
+        told = [named(verdict) for verdict in given if shown or verdict in mine]
         return CaseStatus(
             row=row,
             mine=next((v for v in reversed(mine) if v.judgement.decision is not None), None),
             others=tuple(others),
-            appeals=tuple(self._shown_appeal(appeal, shown) for appeal in appeals_on(self._connection, row.case_id)),
+            appeals=tuple(
+                replace(appeal, answer=named(appeal.answer) if shown and appeal.answer is not None else None)
+                for appeal in appeals_on(self._connection, row.case_id)
+            ),
             may_judge=place.why_not is None,
             why_not=place.why_not,
             settling=place.settling,
             may_appeal=may(self._account.role, "appeal") and not course.contested,
             history=tuple(told),
         )
-
-    @staticmethod
-    def _shown_appeal(appeal: Appeal, shown: bool) -> Appeal:
-        return appeal if shown else replace(appeal, answer=None)
 
     def hold(self) -> None:
         """Take or renew the lease, and note what there was to see."""
@@ -212,6 +213,10 @@ def _with_words(correction: SignalCorrection, records: CaseRecords) -> SignalCor
             return replace(correction, text=said.text.strip())
     details = {"call": correction.call_id, "index": str(correction.index)}
     raise VerdictUnusable(Problem("verdict-unknown-line", "", None, "signals", str(correction.index), details=details))
+
+
+def _unnamed(verdict: StoredVerdict) -> StoredVerdict:
+    return replace(verdict, reviewer="", account_id=None, imported_by=None)
 
 
 def _said(correction: SignalCorrection) -> Mapping[str, Any]:

@@ -150,7 +150,7 @@ class Judgement:
 class StoredVerdict:
     verdict_id: int
     case_id: int
-    reviewer: str
+    reviewer: str  # empty for a viewer whom the claim is about
     account_id: int | None  # None: imported
     judgement: Judgement
     at: datetime

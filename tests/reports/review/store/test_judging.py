@@ -162,7 +162,10 @@ def test_an_appeal_reopens_the_case_for_somebody_who_has_not_judged_it(store: Re
     seen = store.open_case(bob, case_id)
     assert (seen.others, seen.settling, seen.appeals[0].comment) == ((), True, "Я перезвонил с личного")
     assert store.judge(bob, case_id, Judgement("reject", comment="Звонок есть")).state == "rejected"
-    answer = store.status(manager, case_id).appeals[0].answer
+    told = store.status(manager, case_id)
+    assert told.others
+    assert {verdict.reviewer for verdict in (*told.others, *told.history)} == {""}  # what was decided, not by whom
+    answer = told.appeals[0].answer
     assert answer is not None
     assert answer.judgement.comment == "Звонок есть"
     store.appeal(manager, case_id, "Once more")
