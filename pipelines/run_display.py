@@ -110,7 +110,7 @@ class RunDisplay:
     def without_words(self, tally: TranscriptionTally) -> None:
         """Say loudly what the lists will have to do without."""
         if unheard := tally.count("no_model"):
-            self.warn("run-no-model", count=unheard)
+            self.warn("run-no-model", count=unheard, budgeted="yes" if tally.budgeted else "no")
         if not tally.count("read") + tally.count("recognised") + tally.count("reused"):
             self.warn("run-no-words")
 

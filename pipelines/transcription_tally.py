@@ -22,6 +22,7 @@ class TranscriptionTally:
 
     def __init__(self, sources: Sequence[CallSource], budget_s: float | None = None) -> None:
         self.calls_total = len(sources)
+        self.budgeted = budget_s is not None
         self.audio_total_s = sum(source.audio_s or 0.0 for source in sources if source.transcript is None)
         if budget_s is not None:
             self.audio_total_s = min(self.audio_total_s or budget_s, budget_s)

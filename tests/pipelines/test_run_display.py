@@ -35,3 +35,13 @@ def test_progress_names_the_audio_heard_and_the_whole_where_the_phone_log_tells(
     assert line.startswith(f"Calls 2 of 3 · {said} · ")
     assert "times as fast as spoken" in line
     assert line.endswith("left")
+
+
+@pytest.mark.parametrize(("budget_s", "said"), [(None, False), (3600.0, True)])
+def test_without_a_model_a_budget_of_audio_is_said_to_change_nothing(budget_s: float | None, said: bool) -> None:
+    tally = TranscriptionTally([CallSource("1", None, Path("1.wav"), 60.0)], budget_s)
+    tally.add(CallText("1", "no_model", 60.0))
+    output = io.StringIO()
+    RunDisplay(Console(file=output, width=400), Texts("en")).without_words(tally)
+    assert "1 recording was not transcribed" in output.getvalue()
+    assert ("the audio budget changes nothing" in output.getvalue()) is said

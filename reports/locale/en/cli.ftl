@@ -93,7 +93,10 @@ run-model = Recordings are transcribed with Whisper { $name } ({ $origin ->
 run-no-model = ATTENTION: no Whisper model was found, so { $count ->
     [one] { $count } recording was
    *[other] { $count } recordings were
-} not transcribed. The lists rest on the CRM and the ready transcripts only. “dealforensics doctor” says how to get a model.
+} not transcribed{ $budgeted ->
+    [yes] , and the audio budget changes nothing
+   *[no] {""}
+}. The lists rest on the CRM and the ready transcripts only. “dealforensics doctor” says how to get a model.
 run-transcribed = Calls: { $read } read from ready transcripts, { $recognised } transcribed now, { $reused } transcribed earlier, { $failed } set aside
 run-no-words = ATTENTION: this archive has no words of any call. The lists rest on the CRM only.
 run-storage-failed = { $file } cannot be read just now ({ $reason }); trying again in a moment.
