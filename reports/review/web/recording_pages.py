@@ -45,9 +45,9 @@ def _within(place: RecordingPlace) -> FilePath | None:
     folder = place.folder.resolve()
     try:
         path = (folder / place.path).resolve()
-    except (OSError, ValueError):  # a loop of links; a zero byte in the name
+        return path if path.is_relative_to(folder) and path.is_file() else None
+    except (OSError, ValueError, RuntimeError):  # too long a name; a zero byte; a loop of links (before Python 3.13)
         return None
-    return path if path.is_relative_to(folder) and path.is_file() else None
 
 
 def _answer(playable: PlayableFile, header: str | None) -> Response:
