@@ -23,12 +23,12 @@ from classify.model_files import Models, load_models
 from deals.archive_format import TABLE_FORMS
 from deals.archive_reader import read_archive
 from deals.records import Archive
+from pipelines.report_command import write_reports
 from pipelines.transcribe_calls import call_sources
-from reports.deal_workbook import write_workbook
-from reports.html_report import write_html_report
 from reports.kpi_audit import audit_kpis
 from reports.machine_outputs import write_machine_outputs
 from reports.run_result import RunInfo, RunResult
+from reports.snippets.cut_snippets import cut_snippets
 from reports.terminal_lists import print_lists
 from reports.texts import Language, Texts
 from tests.acceptance.broken_archive import Break, as_bytes, write
@@ -77,8 +77,7 @@ def finish(folder: Path, models: Models, language: Language = "ru") -> Finished:
     result = RunResult(archive, analysis, audit, archive.problems, RunInfo(datetime(2026, 11, 26, tzinfo=UTC)))
     texts, console = Texts(language), Console(file=StringIO(), width=110)
     write_machine_outputs(out, result, texts)
-    write_html_report(out / "report.html", result, texts)
-    write_workbook(out / "deals.xlsx", result, texts)
+    write_reports(out, result, texts, redacted=False, snippets=cut_snippets(result))
     print_lists(console, result, texts, out / "report.html")
     assert {path.name for path in out.iterdir()} == OUTPUTS
     return Finished(archive, out, console.file.getvalue())  # type: ignore[attr-defined]

@@ -23,10 +23,14 @@ TABLES = ("kpi_blind.csv", "kpi_blind_later.csv")
 LEAST_RIGHT, LEAST_SURE = 0.92, 0.90
 
 
+def rows(table: str = TABLES[0]) -> list[dict[str, str]]:
+    with (Path(__file__).parent / table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 @pytest.fixture(params=TABLES)
 def table(request: pytest.FixtureRequest) -> list[dict[str, str]]:
-    with (Path(__file__).parent / request.param).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return rows(request.param)
 
 
 @pytest.fixture(scope="module")
