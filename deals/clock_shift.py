@@ -26,6 +26,7 @@ LONGEST_SHIFT_H = 14.0
 # An entry counts as made upon the call from shortly before it begins (a clock that is some minutes off) to 40 minutes
 # after, when most talks are over.
 _FROM_H, _TO_H = -0.12, 0.67
+_MAKING_H = 1 / 60  # first stage and first owner are entered within the minute in which the deal is made
 MOST_CALLS = 30_000  # looked at, evenly over the log; more would not change a half hour
 LEAST_PAIRS = 8  # calls whose entries agree, before anything is said
 CLEAR = 5.0  # standard deviations above what chance gives
@@ -155,7 +156,12 @@ def _seen(index: DealIndex, calls: Iterable[CallRecord]) -> list[_SeenCall]:
 
 
 def _lags(index: DealIndex, deals: Iterable[int], at: float) -> np.ndarray:
-    near = [index.entries_near(deal, at, LONGEST_SHIFT_H + 1) for deal in deals]
+    """Hours to the entries around that moment, without what was entered as the deal was made: a lead that is called a
+    quarter of an hour after it came would pass for a call with an entry before it."""
+    near = []
+    for deal in deals:
+        lags = index.entries_near(deal, at, LONGEST_SHIFT_H + 1)
+        near.append(lags[np.abs(lags - (index.created[deal] - at)) > _MAKING_H])
     return np.concatenate(near) if near else np.empty(0)
 
 

@@ -129,3 +129,17 @@ def test_a_robot_that_enters_something_in_all_deals_at_one_hour_is_no_other_cloc
         for day in range(100)
     )
     assert found(replace(made, stage_history=daily)) is None
+
+
+def test_what_is_entered_as_a_lead_comes_says_nothing_about_the_clock_of_the_call_after_it() -> None:
+    """Leads called a quarter of an hour after they came, with an entry right after the talk of every second."""
+    contacts = {f"c{n}": Contact(f"c{n}", None, None, (f"+7910000{n:04}",)) for n in range(60)}
+    came = [at("06-01 10:00") + timedelta(hours=25 * n) for n in range(60)]
+    deals = [deal(f"d{n}", contact_id=f"c{n}", created_at=moment) for n, moment in enumerate(came)]
+    logged = [moment + timedelta(hours=3, minutes=15) for moment in came]
+    calls = tuple(call(f"k{n}", moment, client_phone=f"+7910000{n:04}") for n, moment in enumerate(logged))
+    first = tuple(StageChange(f"d{n}", moment, "new", "u1") for n, moment in enumerate(came))
+    notes = tuple(message(f"m{n}", came[n] + timedelta(minutes=20), deal_id=f"d{n}") for n in range(0, 60, 2))
+    shift = found(archive(deals, contacts=contacts, calls=calls, stage_history=first, messages=notes))
+    assert shift is not None
+    assert shift.ahead_h == 3.0

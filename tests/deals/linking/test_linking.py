@@ -70,9 +70,16 @@ def test_a_call_by_another_manager_stays_with_the_only_deal_and_is_less_sure() -
 
 def test_a_call_after_closing_stays_with_the_deal_and_is_less_sure_as_time_goes_by() -> None:
     closed = lost_deal(closed_at=at("05-20 18:00"), created_at=at("05-01 10:00"))
-    during, soon, late = (link_of(closed, started_at=m) for m in ("05-10 12:00", "06-01 12:00", "12-01 12:00"))
+    during, soon, late = (link_of(closed, started_at=m) for m in ("05-10 12:00", "06-01 12:00", "09-01 12:00"))
     assert [link.deal_id for link in (during, soon, late)] == ["d1"] * 3
     assert during.confidence > soon.confidence > late.confidence
+
+
+def test_half_a_year_after_closing_a_wordless_call_may_still_be_the_deals() -> None:
+    """As likely the deal's as not: claimed or not, it is named as the one deal that the call may belong to."""
+    closed = lost_deal(closed_at=at("05-20 18:00"), created_at=at("05-01 10:00"))
+    link = link_of(closed, started_at="12-01 12:00")
+    assert "d1" in {link.deal_id, *(candidate.deal_id for candidate in link.alternatives)}
 
 
 def test_the_closing_date_of_an_open_deal_is_only_planned() -> None:
