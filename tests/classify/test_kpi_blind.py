@@ -1,9 +1,13 @@
-"""Two tables of wordings that others wrote for this test, never used for training; their figures must not fall.
+"""Tables of wordings that others wrote for this test, never used for training; their figures must not fall.
 
 At first sight the models of the day read 69% of the types of the first right, and after 149 more wordings and the
 notions 81%. What was missed then was answered with wordings of our own, so that today's figure is no longer that of
 unseen wordings. Of the second, written when that was done, those models read 81% right; what came later (letters as a
 second view, 2,458 wordings by people who had not seen it) was not written with its mistakes in view.
+
+The third was written and labelled by one person and labelled again by another, who saw no labels: they agree on every
+row. The models of the day read 94% of its types right; 1,909 wordings by three more people, none of whom had seen it,
+brought 99%. Nothing was chosen with it in view.
 """
 
 from __future__ import annotations
@@ -14,13 +18,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from classify.kpi_types import KpiTypeClassifier, read_kpi_wordings
+from classify.kpi_types import KPI_TYPES, KpiTypeClassifier, read_kpi_wordings
 from classify.model_files import FULL, OWN_MODELS
 from classify.utterance_encoders.sentence_embeddings import SentenceEmbedder
 from deals.records import KpiItem
 
-TABLES = ("kpi_blind.csv", "kpi_blind_later.csv")
-LEAST_RIGHT, LEAST_SURE = 0.92, 0.90
+TWO_READERS = "kpi_blind_two_readers.csv"
+TABLES = ("kpi_blind.csv", "kpi_blind_later.csv", TWO_READERS)
+LEAST_RIGHT, LEAST_SURE = 0.93, 0.92
 
 
 def rows(table: str = TABLES[0]) -> list[dict[str, str]]:
@@ -54,3 +59,13 @@ def test_types_are_read_at_least_as_well_as_measured(
     right = [reading.type == row["type"] for reading, row in zip(found, table, strict=True) if reading.sure]
     assert sum(right) / len(right) >= LEAST_RIGHT
     assert len(right) / len(table) >= LEAST_SURE
+
+
+def test_nineteen_of_twenty_wordings_that_two_readers_agree_on_are_read_right(
+    stored: KpiTypeClassifier, embedder: SentenceEmbedder
+) -> None:
+    """Over all of them, also those that would be asked."""
+    table = rows(TWO_READERS)
+    found = stored.predict_probability([KpiItem(row["name"], row["description"]) for row in table], embedder)
+    right = [KPI_TYPES[best] == row["type"] for best, row in zip(found.argmax(axis=1), table, strict=True)]
+    assert sum(right) / len(right) >= 0.95
