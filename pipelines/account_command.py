@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipelines.review_database import BAD_INPUT, DONE, carried_out, review_location
+from reports.review.store.account_store import AccountStore
+from reports.review.store.database import ReviewDatabase
 from reports.review.store.records import Account, Role
-from reports.review.store.review_store import ReviewStore, open_store
-from reports.terminal_lists import printable
+from reports.terminal_text import printable
 from reports.texts import Texts
 
 _PASSWORD_BYTES = 12
@@ -37,7 +38,7 @@ def account_command(request: AccountRequest, texts: Texts) -> int:
 
 
 def _act(request: AccountRequest, texts: Texts) -> int:
-    store = open_store(review_location(request.database, os.environ))
+    store = AccountStore(ReviewDatabase(review_location(request.database, os.environ)))
     try:
         if request.action == "list":
             return _list(store, texts)
@@ -52,7 +53,7 @@ def _act(request: AccountRequest, texts: Texts) -> int:
         store.close()
 
 
-def _add(store: ReviewStore, request: AccountRequest, texts: Texts) -> int:
+def _add(store: AccountStore, request: AccountRequest, texts: Texts) -> int:
     password, made = (None, False) if request.without_password else _password(request)
     account = store.add_account(
         request.name,
@@ -69,7 +70,7 @@ def _add(store: ReviewStore, request: AccountRequest, texts: Texts) -> int:
     return DONE
 
 
-def _change(store: ReviewStore, account: Account, request: AccountRequest, texts: Texts) -> int:
+def _change(store: AccountStore, account: Account, request: AccountRequest, texts: Texts) -> int:
     name = printable(account.name)
     if request.action == "password":
         password, made = _password(request)
@@ -87,7 +88,7 @@ def _change(store: ReviewStore, account: Account, request: AccountRequest, texts
     return DONE
 
 
-def _list(store: ReviewStore, texts: Texts) -> int:
+def _list(store: AccountStore, texts: Texts) -> int:
     accounts = store.accounts()
     if not accounts:
         print(texts.text("account-none"))

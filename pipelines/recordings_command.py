@@ -27,7 +27,7 @@ from deals.problem_log import ProblemLog
 from deals.problems import ArchiveError
 from pipelines.import_command import import_command
 from reports.data_remarks import data_remarks
-from reports.terminal_lists import printable
+from reports.terminal_text import printable
 from reports.texts import Texts
 
 DONE, BAD_INPUT = 0, 2

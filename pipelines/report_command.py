@@ -22,8 +22,9 @@ from reports.shown_run import shown_run
 from reports.snippets.masked_snippets import masked_snippets
 from reports.snippets.snippet import NO_SNIPPETS, Snippets
 from reports.snippets.snippet_file import SNIPPETS_FILE, digest_of, read_snippets, snippets_bytes
-from reports.stored_run import REPORT_DATA, StoredRunUnusable, read_stored_run, write_stored_run
+from reports.stored_run import REPORT_DATA, read_stored_run, write_stored_run
 from reports.texts import Language, Texts
+from reports.unusable_run import StoredRunUnusable
 from transcribe.atomic_file import write_whole
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 
 from deals.database import BadLocation, DatabaseError
 from reports.review.store.records import ReviewRefused
-from reports.stored_run import StoredRunUnusable
 from reports.texts import Texts
+from reports.unusable_run import StoredRunUnusable
 
 DATABASE_VARIABLE = "DEALFORENSICS_REVIEW_DATABASE"
 # In the current folder rather than in that of a run: a run into the same folder would replace it, and the command for

@@ -16,7 +16,7 @@ from deals.records import Archive, CallRecord, Deal, Message, Task
 from reports.archive_names import ArchiveNames
 from reports.snippets.snippet import NO_SNIPPETS
 from reports.snippets.snippet_players import SnippetPlayers
-from reports.terminal_lists import shortened
+from reports.terminal_text import shortened
 from reports.texts import Texts
 from transcribe.utterance import Transcript, Utterance
 

@@ -19,9 +19,9 @@ from classify.learning_from_verdicts.verdicts import ListName
 from classify.records import ErrorLoss, Revival
 from reports.case_records import CaseCutter, CaseRecords
 from reports.run_result import RunResult
-from reports.stored_run import StoredRunUnusable
 from reports.stored_values import RecordStore
 from reports.texts import LANGUAGES, Language
+from reports.unusable_run import StoredRunUnusable
 
 REVIEW_DATA = "review_data.jsonl"
 FORMAT = 1  # of head and lines; the records within have `RecordStore.shape`

@@ -14,7 +14,8 @@ from typing import Any
 
 from reports.run_result import RunResult
 from reports.stored_values import RecordStore
-from reports.texts import LANGUAGES, Language, Texts
+from reports.texts import LANGUAGES, Language
+from reports.unusable_run import StoredRunUnusable
 from transcribe.atomic_file import write_whole
 
 REPORT_DATA = "report_data.json"
@@ -29,17 +30,6 @@ class StoredRun:
     language: Language
     redacted: bool  # personal data were masked before it was stored
     snippets: str = ""  # digest of the file of its snippets; empty where the version that wrote it knew none
-
-
-class StoredRunUnusable(Exception):
-    """Reports cannot be made from a folder. `sentence` says why, and what to do."""
-
-    def __init__(self, code: str, **details: str) -> None:
-        super().__init__(code)
-        self.code, self.details = code, details
-
-    def sentence(self, texts: Texts) -> str:
-        return texts.text(f"report-data-{self.code}", **self.details)
 
 
 def write_stored_run(

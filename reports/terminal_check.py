@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from reports.check_page import CheckPage
-from reports.terminal_lists import printable
+from reports.terminal_text import printable
 from reports.texts import Texts
 
 EXAMPLES_SHOWN = 3

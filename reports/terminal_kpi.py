@@ -11,7 +11,7 @@ from reports.kpi_scheme.replay_text import ReplayText
 from reports.kpi_scheme.scheme import SchemeItem
 from reports.kpi_scheme.scheme_audit import SchemeAudit
 from reports.kpi_scheme.scheme_text import SchemeText
-from reports.terminal_lists import printable
+from reports.terminal_text import printable
 from reports.texts import Texts
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from classify.learning_from_verdicts.verdict_figures import Comparison, Interval
 from classify.learning_from_verdicts.verdict_learning import Learned
 from deals.problems import Problem
-from reports.terminal_lists import printable
+from reports.terminal_text import printable
 from reports.texts import Texts
 
 _TELLS_NOTHING = ("too_few", "only_mistakes")

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from reports.deal_cards import DealCard, DealCards, list_sentence
 from reports.run_result import RunResult
+from reports.terminal_text import printable, shortened
 from reports.texts import Texts
 
 QUOTE_LINES = 2  # of the strongest quote; the report has it whole
@@ -61,16 +62,3 @@ def _deal(card: DealCard, texts: Texts, colour: str, width: int) -> Text:
         source = (strongest.who, strongest.where, strongest.when)
         lines.append("\n" + " · ".join(printable(part) for part in source if part) + "\n", style="dim")
     return lines
-
-
-def printable(text: str) -> str:
-    """The text on one line, without control characters: a CRM field must not send the terminal escape sequences."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
-
-
-def shortened(line: str, most: int) -> str:
-    """The line, cut after a whole word so that it keeps within `most` characters."""
-    if len(line) <= most:
-        return line
-    cut = line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–—-")
-    return f"{cut}…"

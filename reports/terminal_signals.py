@@ -10,7 +10,7 @@ from rich.text import Text
 
 from classify.call_signals.explained_call import ExplainedUtterance
 from classify.call_signals.signal_explanation import FLOOR, CarryingWords, ExplainedSignal
-from reports.terminal_lists import printable, shortened
+from reports.terminal_text import printable, shortened
 from reports.texts import Texts
 from transcribe.utterance import Transcript
 

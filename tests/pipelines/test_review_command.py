@@ -93,3 +93,9 @@ def test_accounts_are_made_closed_and_listed(database: str) -> None:
 def test_what_cannot_be_used_is_said_in_one_sentence(arguments: list[str], database: str) -> None:
     result = dealforensics("--lang", "en", *(database if part == "DB" else part for part in arguments))
     assert (result.returncode, len(result.stderr.strip().splitlines())) == (2, 1), result.stderr
+
+
+def test_accounts_need_nothing_heavy() -> None:
+    """Loading scikit-learn would take longer than all that the command does."""
+    code = "import sys, pipelines.account_command; sys.exit('sklearn' in sys.modules or 'pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from classify.records import Evidence
-from reports.terminal_lists import print_lists, shortened
+from reports.terminal_lists import print_lists
+from reports.terminal_text import shortened
 from reports.texts import Texts
 from tests.reports.sample_run import Say, as_it_is, sample_analysis, sample_result, without_flags
 
