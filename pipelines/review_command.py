@@ -24,6 +24,9 @@ from reports.texts import Language, Texts
 
 FIRST_OWNER = "owner"
 _PASSWORD_BYTES = 12
+# A browser's connection is kept while somebody reads a page. After uvicorn's own 5 s it would often be closed just as
+# the next request sets out on it.
+_IDLE_S = 75
 _LEAVING_S = 3  # for answers under way when the server is ended; a recording may take longer
 
 
@@ -75,6 +78,7 @@ def _serve(request: ReviewRequest, texts: Texts, environment: Mapping[str, str])
                 proxy_headers=False,
                 server_header=False,
                 timeout_graceful_shutdown=_LEAVING_S,
+                timeout_keep_alive=_IDLE_S,
             )
             uvicorn.Server(config).run(sockets=[listening])
         except KeyboardInterrupt:  # how such a server is ended

@@ -11,7 +11,7 @@ from reports.review.store.database import ReviewDatabase
 from reports.review.store.records import Account, AuditEntry, RateLimited, ReviewRefused, Role, Viewer
 from reports.review.store.schema import accounts as account_table
 
-LoginBy = Literal["password", "header", "oidc"]
+LoginBy = Literal["password", "header"]
 
 
 class AccountStore:

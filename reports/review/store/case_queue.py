@@ -76,11 +76,12 @@ class CaseQueue:
         held = select(func.count()).select_from(leases).where(
             leases.c.case_id == cases.c.id, leases.c.until > self._at, leases.c.account_id != self._account.account_id
         )  # fmt: skip
-        halves = cases.c.state.in_(("open", "waiting"))
+        halves = _in_state("open", "waiting")
         free = case((halves, self._needed - cases.c.verdicts), else_=1)
-        wanted = ["open", "waiting", "contested"] + ["conflict"] * may(self._account.role, "settle")
+        settled: tuple[CaseState, ...] = ("conflict",) if may(self._account.role, "settle") else ()
+        wanted = _in_state("open", "waiting", "contested", *settled)
         return and_(
-            cases.c.state.in_(wanted), ~self._mine_exists(), ~self._own_deal(), held.scalar_subquery() < free
+            wanted, ~self._mine_exists(), ~self._own_deal(), held.scalar_subquery() < free
         )  # fmt: skip
 
     def _mine_exists(self) -> ColumnElement[bool]:
@@ -144,6 +145,11 @@ def _only_company(connection: Connection) -> str | None:
     return companies[0] if len(companies) == 1 else None
 
 
+def _in_state(*states: CaseState) -> ColumnElement[bool]:
+    """Written out: SQLAlchemy puts a list (IN) together anew each time it asks, and every page asks."""
+    return or_(*(cases.c.state == state for state in states))
+
+
 def _conditions(filters: QueueFilters) -> list[ColumnElement[bool]]:
     equal = ((cases.c.run_id, filters.run_id), (cases.c.list, filters.list), (cases.c.owner_id, filters.manager_id),
              (cases.c.code, filters.code), (cases.c.state, filters.state))  # fmt: skip
@@ -158,7 +164,7 @@ def _conditions(filters: QueueFilters) -> list[ColumnElement[bool]]:
     if filters.words:
         found.append(cases.c.search.contains(visible(filters.words).casefold(), autoescape=True))
     if filters.undecided:
-        found.append(or_(*(cases.c.state == state for state in ("open", "waiting", "conflict", "contested"))))
+        found.append(_in_state("open", "waiting", "conflict", "contested"))
     return found
 
 

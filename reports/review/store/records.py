@@ -249,7 +249,7 @@ class PairAgreement:
 @dataclass(frozen=True, slots=True)
 class ReviewFigures:
     lists: tuple[ListFigures, ...]
-    pairs: tuple[PairAgreement, ...]  # most cases first
+    pairs: tuple[PairAgreement, ...]  # those with most cases, most first
     alpha: Interval  # Krippendorff's, nominal: decisions
     alpha_grades: Interval  # ordinal: grades
     states: Mapping[CaseState, int]

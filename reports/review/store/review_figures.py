@@ -20,6 +20,7 @@ from reports.review_run import LISTS
 
 _DECISIONS: tuple[Decision, ...] = ("confirm", "reject", "unsure")
 _GRADES = 4
+MOST_PAIRS = 30  # forty reviewers make 780; few of those have enough cases in common to say anything
 
 
 def figures_of(connection: Connection, run_id: int | None) -> ReviewFigures:
@@ -86,7 +87,7 @@ def _said(verdict: StoredVerdict) -> int:
 
 
 def _pairs(blind: Iterable[Mapping[str, StoredVerdict]]) -> list[PairAgreement]:
-    """Every two reviewers with cases in common, most cases first."""
+    """The MOST_PAIRS of two reviewers with most cases in common, most first."""
     common: dict[tuple[str, str], list[tuple[int, int]]] = {}
     names: dict[str, str] = {}
     for told in blind:
@@ -96,7 +97,7 @@ def _pairs(blind: Iterable[Mapping[str, StoredVerdict]]) -> list[PairAgreement]:
     ordered = sorted(common.items(), key=lambda item: (-len(item[1]), item[0]))
     return [
         PairAgreement(names[one], names[other], cohen_kappa(said, len(_DECISIONS)), sum(a == b for a, b in said))
-        for (one, other), said in ordered
+        for (one, other), said in ordered[:MOST_PAIRS]
     ]  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from reports.review.store.courses import REVIEWERS_NEEDED, courses_of, put_right
 from reports.review.store.database import Clock, ReviewDatabase, utc_now
 from reports.review.store.judging import Desk
 from reports.review.store.latest_uses import LatestUses
+from reports.review.store.live_figures import LiveFigures
 from reports.review.store.records import (
     Appeal,
     CaseRow,
@@ -49,7 +50,6 @@ from reports.stored_values import RecordStore
 
 VERDICTS_FILE = "verdicts.jsonl"
 _CASES_KEPT = 64  # unpacked; a page and each piece of its recordings ask for them
-_FIGURES_KEPT = 16
 
 
 class ReviewStore(AccountStore):
@@ -57,7 +57,7 @@ class ReviewStore(AccountStore):
         super().__init__(database)
         self._records = RecordStore(CaseRecords)
         self._cases: LatestUses[int, CaseRecords] = LatestUses(_CASES_KEPT)
-        self._figures: LatestUses[tuple[object, ...], ReviewFigures] = LatestUses(_FIGURES_KEPT)
+        self._figures = LiveFigures()
 
     # Runs and settings
 
@@ -183,10 +183,10 @@ class ReviewStore(AccountStore):
     # Figures, and verdicts in and out
 
     def figures(self, run_id: int | None = None) -> ReviewFigures:
-        """Of one run or all. Reckoned anew only where something was decided since."""
+        """Of one run or all. Reckoned anew only where something was decided since; of thousands of verdicts they may be
+        some seconds old, see LiveFigures."""
         with self._database.reading() as connection:
-            key = (run_id, *_newest(connection))
-            return self._figures.get(key, lambda: figures_of(connection, run_id))
+            return self._figures.get(run_id, _newest(connection), lambda: figures_of(connection, run_id))
 
     def export_verdicts(self, run_id: int | None = None) -> list[Verdict]:
         with self._database.reading() as connection:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -39,9 +41,12 @@ def login_page(
 
 
 @routes.post("/login")
-def login(request: Request, asking: AskingNow, name: Typed, password: Typed, to: Typed = "/") -> Response:
-    store = asking.site.store
-    found = store.check_password(name, password, client_address(request, asking.site.settings))
+async def login(request: Request, asking: AskingNow, name: Typed, password: Typed, to: Typed = "/") -> Response:
+    return await run_sync(partial(_login, request, asking, name, password, to), limiter=asking.site.password_checks)
+
+
+def _login(request: Request, asking: Asking, name: str, password: str, to: str) -> Response:
+    found = asking.site.store.check_password(name, password, client_address(request, asking.site.settings))
     if isinstance(found, RateLimited):
         sentence = asking.texts.text("review-login-wait", minutes=max(1, -(-found.retry_after_s // 60)))
         response = login_form(asking, to, sentence, TOO_MANY)
@@ -73,7 +78,12 @@ def password_page(asking: AskingNow) -> Response:
 
 
 @routes.post("/password")
-def change_password(request: Request, asking: AskingNow, old: Typed, new: Typed, again: Typed) -> Response:
+async def change_password(request: Request, asking: AskingNow, old: Typed, new: Typed, again: Typed) -> Response:
+    change = partial(_change_password, request, asking, old, new, again)
+    return await run_sync(change, limiter=asking.site.password_checks)
+
+
+def _change_password(request: Request, asking: Asking, old: str, new: str, again: str) -> Response:
     if new != again:
         return asking.page("password", {"sentence": asking.texts.text("review-password-differs")}, 400)
     token = cookie(request, SESSION, asking.site.settings)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
+from reports.review.store import live_figures, review_figures
 from reports.review.store.agreement import cohen_kappa, krippendorff_alpha
+from reports.review.store.live_figures import LiveFigures
 from reports.review.store.proportions import precision, recall, wilson
-from reports.review.store.records import Judgement, QueueFilters
+from reports.review.store.records import Interval, Judgement, QueueFilters, ReviewFigures
 from reports.review.store.review_store import ReviewStore
 from tests.reports.review.store.conftest import person
 
@@ -96,3 +100,42 @@ def test_figures_follow_the_next_verdict(lite: ReviewStore) -> None:
     assert lite.figures().verdicts == 0
     lite.judge(anna, lite.next_case(anna) or 0, Judgement("confirm"))
     assert lite.figures().verdicts == 1
+
+
+def test_figures_that_take_long_rest_before_they_follow(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(live_figures.time, "monotonic", lambda: now)
+    live, reckoned = LiveFigures(), []
+
+    def ask(newest: int, takes_s: float) -> ReviewFigures:
+        def reckon() -> ReviewFigures:
+            nonlocal now
+            now += takes_s
+            reckoned.append(newest)
+            return ReviewFigures((), (), Interval(None), Interval(None), {}, newest)
+
+        return live.get(None, newest, reckon)
+
+    assert ask(1, 0.4).verdicts == 1
+    assert ask(2, 0.4).verdicts == 1  # four seconds have to pass
+    now += 3.9
+    assert ask(3, 0.4).verdicts == 1
+    now += 0.2
+    assert ask(3, 0.01).verdicts == 3
+    assert ask(4, 0.01).verdicts == 4  # what is quick is never behind
+    assert reckoned == [1, 3, 4]
+
+
+def test_only_pairs_with_most_deals_in_common_are_shown(store: ReviewStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One pair with two deals in common, and more pairs with one than are shown."""
+    monkeypatch.setattr(review_figures, "MOST_PAIRS", 3)
+    store.set_reviewers_needed(2)
+    people = [person(store, f"R{n}") for n in range(5)]
+    pairs = [*combinations(people, 2), (people[3], people[4])]
+    case_ids = [row.case_id for row in store.queue(people[0], QueueFilters(), size=200).rows]
+    for case_id, pair in zip(case_ids[: len(pairs)], pairs, strict=True):
+        for one in pair:
+            store.judge(one, case_id, Judgement("confirm"))
+    shown = store.figures().pairs
+    assert len(shown) == 3
+    assert ({shown[0].first, shown[0].second}, shown[0].kappa.count) == ({"R3", "R4"}, 2)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -47,6 +49,33 @@ def test_guessing_is_slowed_down(enter: Enter) -> None:
     assert statuses[0] == 401
     assert statuses[-1] == 429
     assert post(client, "/login", page="/login", name="anna", password=PASSWORD).status_code == 429
+
+
+def test_passwords_are_checked_one_at_a_time_and_pages_do_not_wait_for_them(
+    enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many logins as there are threads for pages, and none of them is done yet."""
+    at_once, most, go_on = 0, 0, Event()
+
+    def slow(*_: object) -> bool:
+        nonlocal at_once, most
+        at_once += 1
+        most = max(most, at_once)
+        go_on.wait(30)
+        at_once -= 1
+        return True
+
+    with enter("anna") as client:  # one event loop for all its requests
+        token = token_of(client, "/password")
+        monkeypatch.setattr("reports.review.store.passwords.fits", slow)
+        fields = {"form_token": token, "name": "boris", "password": PASSWORD}
+        with ThreadPoolExecutor(50) as many:
+            logins = [many.submit(client.post, "/login", data=fields) for _ in range(50)]
+            assert client.get("/queue").status_code == 200
+            assert not any(login.done() for login in logins)
+            go_on.set()
+            assert {login.result().status_code for login in logins} == {303}
+    assert most == 1
 
 
 @pytest.mark.parametrize(
