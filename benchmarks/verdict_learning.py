@@ -37,6 +37,7 @@ from demo.labelled_archive import read_labelled_archive
 from pipelines.run_record import versions
 from reports.kpi_audit import audit_kpis
 from reports.machine_outputs import write_machine_outputs
+from reports.review_run import REVIEW_DATA, write_review_data
 from reports.run_result import ModelUse, RunInfo, RunResult
 from reports.texts import Texts
 
@@ -50,7 +51,9 @@ def run_labelled(labelled: Path, folder: Path) -> Path:
     audit = audit_kpis(archive, analysis.kpi_readings, analysis.rankings)
     used = (ModelUse("signals", models.fold, models.digest, "trained"),)
     info = RunInfo(datetime(2026, 11, 26, tzinfo=UTC), versions(), used)
-    write_machine_outputs(folder / "out", RunResult(archive, analysis, audit, archive.problems, info), Texts("ru"))
+    result = RunResult(archive, analysis, audit, archive.problems, info)
+    write_machine_outputs(folder / "out", result, Texts("ru"))
+    write_review_data(folder / "out" / REVIEW_DATA, result, "ru", redacted=False)
     return folder / "out"
 
 

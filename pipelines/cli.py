@@ -232,11 +232,12 @@ def add_learn(app: typer.Typer, texts: Texts) -> None:
         runs: Annotated[list[Path], typer.Argument(help=say("cli-learn-runs"), metavar="RUNS")],
         models_out: Annotated[Path, typer.Option("--models-out", help=say("cli-learn-models-out"))],
         verdicts: Annotated[list[Path] | None, typer.Option("--verdicts", help=say("cli-learn-verdicts"))] = None,
+        review: Annotated[str | None, typer.Option("--review", help=say("cli-learn-review"), metavar="URL")] = None,
     ) -> None:
         print(texts.text("learn-start", runs=", ".join(map(str, runs))), flush=True)  # the imports take seconds
         from pipelines.learn_command import LearnRequest, learn_command
 
-        raise typer.Exit(learn_command(LearnRequest(tuple(runs), models_out, tuple(verdicts or ())), texts))
+        raise typer.Exit(learn_command(LearnRequest(tuple(runs), models_out, tuple(verdicts or ()), review), texts))
 
 
 def add_check(app: typer.Typer, texts: Texts) -> None:

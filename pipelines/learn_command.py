@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -16,7 +16,9 @@ from classify.learning_from_verdicts.verdicts import Verdict
 from classify.model_files import ModelsNotUsable
 from deals.problems import Problem
 from pipelines.flow_command import absolute
+from pipelines.review_database import carried_out
 from pipelines.run_display import RunDisplay
+from reports.review.store.review_store import open_store
 from reports.terminal_learning import print_learned, print_set_aside
 from reports.texts import Texts
 from reports.verdict_tables import read_verdict_file
@@ -32,11 +34,16 @@ class LearnRequest:
     runs: tuple[Path, ...]
     models_out: Path
     verdicts: tuple[Path, ...] = ()  # of the only run; (): those in the folders of the runs
+    review: str | None = field(default=None, repr=False)  # the review database, whose verdicts are taken instead
 
 
 def learn_command(request: LearnRequest, texts: Texts) -> int:
     """Learn, say what was set aside and how the figures changed, and write the set. Exit code 0 also where it is not
     recommended; 2 where the runs, the verdicts or the folder cannot be used, which one sentence says."""
+    return carried_out(lambda: _learn(request, texts), texts)
+
+
+def _learn(request: LearnRequest, texts: Texts) -> int:
     display = RunDisplay(Console(), texts)
     try:
         out = absolute(request.models_out)
@@ -56,12 +63,19 @@ def _gathered(request: LearnRequest, display: RunDisplay) -> tuple[list[RunVerdi
     """Each run with the verdicts that fit it, and what was set aside."""
     if request.verdicts and len(request.runs) > 1:
         raise NothingToLearn("verdicts-of-one-run", count=len(request.runs))
+    if request.verdicts and request.review:
+        raise NothingToLearn("verdicts-or-review")
     given: list[RunVerdicts] = []
     problems: list[Problem] = []
-    for folder in dict.fromkeys(absolute(run) for run in request.runs):
+    folders = list(dict.fromkeys(absolute(run) for run in request.runs))
+    judged = _judged_on_page(request.review, folders) if request.review else {}
+    for folder in folders:
         run = read_reviewed_run(folder)
         verdicts: list[Verdict] = []
-        for file in _files(folder, request.verdicts):
+        if request.review:
+            verdicts += judged[folder]
+            display.say("learn-read-review", folder=str(folder), count=len(verdicts))
+        for file in () if request.review else _files(folder, request.verdicts):
             read = read_verdict_file(file)
             display.say("learn-read", file=str(file), count=len(read.verdicts))
             verdicts += read.verdicts
@@ -71,6 +85,19 @@ def _gathered(request: LearnRequest, display: RunDisplay) -> tuple[list[RunVerdi
         given.append(RunVerdicts(run, tuple(fit)))
         problems += unfit
     return given, problems
+
+
+def _judged_on_page(database: str, folders: Sequence[Path]) -> dict[Path, list[Verdict]]:
+    """Folder to the verdicts that the review page has on its run."""
+    store = open_store(database)
+    try:
+        runs = {run.folder: run.run_id for run in store.runs()}
+        for folder in folders:
+            if folder.resolve() not in runs:
+                raise NothingToLearn("run-not-in-review", folder=str(folder))
+        return {folder: store.export_verdicts(runs[folder.resolve()]) for folder in folders}
+    finally:
+        store.close()
 
 
 def _files(folder: Path, named: Sequence[Path]) -> list[Path]:

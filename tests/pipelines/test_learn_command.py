@@ -20,6 +20,8 @@ from classify.learning_from_verdicts.verdicts import SignalCorrection, Verdict, 
 from classify.model_files import OWN_MODELS, load_models, load_set
 from deals.archive_reader import read_archive
 from pipelines.learn_command import LearnRequest, learn_command
+from reports.review.store.records import Judgement, QueueFilters, Viewer
+from reports.review.store.review_store import open_review
 from reports.texts import LANGUAGES, Language, Texts
 
 NAME = "d5_trucks"  # of the labelled archives the one with a usual share of such deals
@@ -184,3 +186,24 @@ def test_what_makes_learning_impossible_is_one_sentence(
     missing = tmp_path / "missing.csv"
     assert str(missing) in complaint(lambda folder: LearnRequest((folder,), out, (missing,)))
     assert "--verdicts" in complaint(lambda folder: LearnRequest((folder, run.folder), out, (missing,)))
+
+
+def test_verdicts_are_taken_from_the_review_page(
+    run: ReviewedRun, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts, folder, database, out = Texts("en"), tmp_path / "run", str(tmp_path / "review.db"), tmp_path / "models"
+    shutil.copytree(run.folder, folder)
+    strange = LearnRequest((folder,), out, review=database)
+    assert learn_command(strange, texts) == 2
+    assert texts.text("learn-run-not-in-review", folder=str(folder)) in capsys.readouterr().err
+    store = open_review([folder], database)
+    anna = Viewer(store.add_account("Anna", "quality", None))
+    for case in store.queue(anna, QueueFilters(list="revive"), size=2).rows:
+        store.judge(anna, case.case_id, Judgement("confirm"))
+    store.close()
+    others = [Verdict("revive", deal_id, "reject") for deal_id in run.claims["revive"]]
+    write_verdicts(folder / "verdicts.jsonl", others)
+    assert learn_command(LearnRequest((folder,), out, (tmp_path / "x.csv",), database), texts) == 2
+    assert texts.text("learn-verdicts-or-review") in capsys.readouterr().err
+    assert learn_command(LearnRequest((folder,), out, review=database), texts) == 0
+    assert json.loads((out / "models.json").read_text(encoding="utf-8"))["learned"]["counts"]["deals"] == 2

@@ -5,6 +5,7 @@ cli-learn-purpose = Teach the models by people's verdicts on finished runs, and 
 cli-learn-example = Example: dealforensics learn client_results --models-out client_models
 cli-learn-runs = Results folders of the runs that were judged, one or several.
 cli-learn-verdicts = File with the verdicts on the run: .jsonl, .csv or a filled-in workbook; may be given several times, with one run only. Default: verdicts.jsonl, verdicts.csv and deals.xlsx in the folder of each run.
+cli-learn-review = Take the verdicts from the review page's database (file or PostgreSQL address) and not from files.
 cli-learn-models-out = Folder for the new set of models. It must not exist yet, or be empty.
 
 ## While it works
@@ -13,6 +14,10 @@ learn-read = { $file }: { $count ->
     [one] { $count } verdict
    *[other] { $count } verdicts
 }
+learn-read-review = { $folder }: { $count ->
+    [one] { $count } verdict
+   *[other] { $count } verdicts
+ } on the review page
 learn-progress = Judging verdicts held out: round { $number } of { $total }
 learn-set-aside = { $count ->
     [one] { $count } verdict was set aside:
@@ -56,6 +61,8 @@ learn-run-lacks-file = { $folder } cannot be learned from: there is no { $file }
 learn-run-not-usable = { $folder } cannot be learned from: { $reason }. Name the results folder of a finished run of this version; where it is older, run the archive again.
 learn-file-failed = { $path } cannot be read or written: { $reason }.
 learn-verdicts-of-one-run = --verdicts belongs to one run, and { $count } were named. Put each run's verdicts into its folder, as verdicts.jsonl, verdicts.csv or deals.xlsx.
+learn-run-not-in-review = The review database does not hold the run { $folder }. Serve it once (dealforensics review { $folder } --database ...), or leave --review out to learn from the files in its folder.
+learn-verdicts-or-review = --verdicts and --review say two things about where the verdicts are. Name one of them.
 learn-different-sets = These runs were judged by different sets of models ({ $runs }). Learn from them one by one, or run them again with the same --models.
 learn-models-changed = The models that made the run { $run } have changed since. Run its archive again, and check that the verdicts still fit.
 learn-features-changed = The run { $run } was made by a version that looked at deals differently. Run its archive again, and check that the verdicts still fit.

@@ -5,6 +5,7 @@ cli-learn-purpose = Доучить модели на вердиктах люде
 cli-learn-example = Пример: dealforensics learn client_results --models-out client_models
 cli-learn-runs = Папки результатов тех запусков, по которым есть вердикты, одна или несколько.
 cli-learn-verdicts = Файл с вердиктами по запуску: .jsonl, .csv или заполненная таблица .xlsx; можно указать несколько раз, но только для одного запуска. По умолчанию: verdicts.jsonl, verdicts.csv и deals.xlsx в папке каждого запуска.
+cli-learn-review = Взять вердикты из базы страницы проверки (файл или адрес PostgreSQL), а не из файлов.
 cli-learn-models-out = Папка для нового набора моделей. Её ещё не должно быть, или она должна быть пустой.
 
 ## Пока работает
@@ -14,6 +15,11 @@ learn-read = { $file }: { $count ->
     [few] { $count } вердикта
    *[many] { $count } вердиктов
 }
+learn-read-review = { $folder }: { $count ->
+    [one] { $count } вердикт
+    [few] { $count } вердикта
+   *[many] { $count } вердиктов
+ } на странице проверки
 learn-progress = Проверяем на отложенных вердиктах: круг { $number } из { $total }
 learn-set-aside = { $count ->
     [one] Отложен { $count } вердикт:
@@ -52,6 +58,8 @@ learn-run-lacks-file = По папке { $folder } учиться нельзя: 
 learn-run-not-usable = По { $folder } учиться нельзя: { $reason }. Назовите папку результатов завершённого запуска этой версии; если запуск старше, запустите архив снова.
 learn-file-failed = Не удаётся прочитать или записать { $path }: { $reason }.
 learn-verdicts-of-one-run = --verdicts относится к одному запуску, а названо { $count }. Положите вердикты каждого запуска в его папку: verdicts.jsonl, verdicts.csv или deals.xlsx.
+learn-run-not-in-review = В базе проверки нет запуска { $folder }. Откройте его один раз (dealforensics review { $folder } --database ...) или уберите --review, чтобы учиться на файлах из его папки.
+learn-verdicts-or-review = --verdicts и --review называют два разных места для вердиктов. Оставьте что-то одно.
 learn-different-sets = Эти запуски судили разные наборы моделей ({ $runs }). Учитесь на них по одному или запустите их снова с одним и тем же --models.
 learn-models-changed = Модели, которыми сделан запуск { $run }, с тех пор изменились. Запустите архив снова и проверьте, подходят ли ещё вердикты.
 learn-features-changed = Запуск { $run } сделан версией, которая смотрела на сделки иначе. Запустите архив снова и проверьте, подходят ли ещё вердикты.
