@@ -158,6 +158,7 @@ def _facts(path: Path, settings: ArchiveSettings, tables: Tables, crm: Crm) -> A
         industry=settings.industry,
         products=settings.products,
         phone_log_ahead_h=settings.phone_log_ahead_h,
+        leaves_company=settings.leaves_company,
         assumptions=settings.assumptions,
         people=crm.people.records,
         contacts=crm.contacts.records,

@@ -26,6 +26,7 @@ KEYS = (
     "as_of",
     "products",
     "phone_log_ahead_h",
+    "leaves_company",
     "assumptions",
 )
 MOST_HOURS_AHEAD = 26  # between the two ends of the world's time zones
@@ -42,6 +43,7 @@ class ArchiveSettings:
     industry: str | None
     products: tuple[str, ...]
     phone_log_ahead_h: float | None = None  # hours; None where not stated
+    leaves_company: bool = False  # what is made of it goes to others, so that personal data are masked
     assumptions: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -100,6 +102,7 @@ def _settings(keys: _Keys, folder: Path) -> ArchiveSettings:
         industry=keys.text("industry"),
         products=_products(keys),
         phone_log_ahead_h=_phone_log_ahead_h(keys),
+        leaves_company=_leaves_company(keys),
         assumptions=_assumptions(keys),
     )
 
@@ -169,6 +172,14 @@ def _phone_log_ahead_h(keys: _Keys) -> float | None:
         return float(value)
     keys.bad("phone_log_ahead_h", used="-")
     return None
+
+
+def _leaves_company(keys: _Keys) -> bool:
+    """In doubt yes: what was masked needlessly can be made again, what has left cannot be called back."""
+    value = keys.content.get("leaves_company", False)
+    if not isinstance(value, bool):
+        keys.bad("leaves_company", used="true")
+    return value is not False
 
 
 def _assumptions(keys: _Keys) -> dict[str, Any]:

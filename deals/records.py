@@ -158,6 +158,7 @@ class Archive:
     industry: str | None = None
     products: tuple[str, ...] = ()
     phone_log_ahead_h: float | None = None  # as archive.yaml states it; None: to be found, see deals.clock_shift
+    leaves_company: bool = False  # as archive.yaml states it: then personal data are masked unless a command says no
     assumptions: Mapping[str, Any] = field(default_factory=dict)  # as archive.yaml states them; see reports.assumptions
     people: Mapping[str, Person] = field(default_factory=dict)
     contacts: Mapping[str, Contact] = field(default_factory=dict)

@@ -102,7 +102,7 @@ def add_run(app: typer.Typer, texts: Texts) -> None:
             str | None,
             typer.Option("--audio-budget", parser=audio_budget_s, help=say("cli-run-audio-budget"), metavar="HOURS"),
         ] = None,
-        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-run-redact"))] = False,
+        redact: Annotated[bool | None, typer.Option("--redact/--no-redact", help=say("cli-run-redact"))] = None,
     ) -> None:
         from pipelines.run_command import RunRequest, run_command
         from pipelines.run_database import database_location
@@ -129,7 +129,7 @@ def add_transcribe(app: typer.Typer, texts: Texts) -> None:
             list[str],  # of ExportFormat; typer has no lists of literals
             typer.Option("--format", parser=export_format, help=say("cli-transcribe-format"), metavar="NAME"),
         ] = USUAL_FORMATS,
-        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-transcribe-redact"))] = False,
+        redact: Annotated[bool | None, typer.Option("--redact/--no-redact", help=say("cli-transcribe-redact"))] = None,
     ) -> None:
         from pipelines.transcribe_command import TranscribeRequest, transcribe_command
 
@@ -316,7 +316,7 @@ def add_report(app: typer.Typer, texts: Texts) -> None:
         formats: Annotated[
             str, typer.Option("--format", parser=checked_formats, help=say("cli-report-format"), metavar="NAMES")
         ] = USUAL,
-        redact: Annotated[bool, typer.Option("--redact/--no-redact", help=say("cli-report-redact"))] = False,
+        redact: Annotated[bool | None, typer.Option("--redact/--no-redact", help=say("cli-report-redact"))] = None,
         out: Annotated[Path | None, typer.Option("--out", help=say("cli-report-out"))] = None,
     ) -> None:
         print(texts.text("report-start", run=str(run)), flush=True)  # what follows takes a second to import

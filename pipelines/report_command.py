@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines.masking import MARKED
 from pipelines.output_folder import whole_outputs
 from pipelines.report_formats import FILES, ReportFormat
 from reports.deal_workbook import workbook_bytes, write_workbook
@@ -38,7 +39,7 @@ class ReportRequest:
     run: Path  # the folder that a run wrote
     formats: tuple[ReportFormat, ...]
     language: Language | None  # None: that of the run's own reports
-    redact: bool
+    redact: bool | None  # None: as the archive is marked, where the run itself is not masked
     out: Path | None  # None: the run's folder, or REDACTED in it
 
 
@@ -55,10 +56,12 @@ def report_command(request: ReportRequest, texts: Texts) -> int:
         result, snippets = stored.result, read_snippets(request.run / SNIPPETS_FILE, stored.snippets)
         without = bool(stored.snippets) and snippets is None and bool({"html", "pdf"} & set(request.formats))
         snippets = snippets or NO_SNIPPETS
-        if request.redact:
+        marked = result.archive.leaves_company and not stored.redacted
+        redact = marked if request.redact is None else request.redact
+        if redact:
             result = redacted_result(stored.result, report_texts)
             snippets = masked_snippets(snippets, stored.result, result, report_texts)
-        out = request.out or (request.run / REDACTED if request.redact else request.run)
+        out = request.out or (request.run / REDACTED if redact else request.run)
         with whole_outputs(out) as folder:
             for name, content in _contents(result, snippets, request.formats, browser, report_texts).items():
                 write_whole(folder / name, content)
@@ -71,6 +74,8 @@ def report_command(request: ReportRequest, texts: Texts) -> int:
         return FAILED
     if without:
         print(texts.text("snippets-not-there", file=str(request.run / SNIPPETS_FILE)), file=sys.stderr)
+    if redact and request.redact is None:
+        print(texts.text(MARKED))
     if stored.redacted:
         print(texts.text("report-stays-masked"))
     for form in request.formats:

@@ -7,6 +7,7 @@ so that a run that was killed and started again ends with the same rankings, byt
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from classify.model_files import load_models
 from deals.archive_reader import read_archive
 from deals.clock_shift import on_one_clock, shift_problem
 from pipelines.budgeted_listening import hear_within, listening_problems
+from pipelines.masking import masks
 from pipelines.output_folder import whole_outputs
 from pipelines.report_command import write_reports
 from pipelines.run_database import keep_in_database, open_run_database
@@ -90,6 +92,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         archive, shift = on_one_clock(as_read)
         sources = call_sources(archive)
     display.found(archive, sources)
+    settings = replace(settings, redact=masks(settings.redact, archive, display))
     with display.stage("model"):
         needed = settings.speech.model is not None or any(
             source.recording and not source.transcript for source in sources
@@ -145,7 +148,7 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
             snippets, result = masked_snippets(snippets, result, masked, report_texts), masked
         write(
             whole(settings.out), whole(result), whole(report_texts),
-            redacted=settings.redact, snippets=whole(snippets),
+            redacted=bool(settings.redact), snippets=whole(snippets),
         )  # fmt: skip
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)

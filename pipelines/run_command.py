@@ -26,7 +26,7 @@ class RunRequest:
     language_chosen: bool = True  # see RunSettings
     database: str | None = field(default=None, repr=False)  # see RunSettings
     audio_budget_s: float | None = None  # see RunSettings
-    redact: bool = False
+    redact: bool | None = None  # see RunSettings
 
 
 def run_command(request: RunRequest, texts: Texts) -> int:

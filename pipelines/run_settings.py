@@ -44,7 +44,8 @@ class RunSettings:
     interface_language: Literal["ru", "en"] = "en"
     language_chosen: bool = True  # False: nobody has, so the lists follow the archive
     audio_budget_s: float | None = None  # None: everything is heard
-    redact: bool = False  # mask personal data in all outputs; what the work folder keeps stays as it is
+    # Mask personal data in all outputs; what the work folder keeps stays as it is. None: as archive.yaml says.
+    redact: bool | None = None
     # A path or URL; None: a SQLite file in `work`. Its password must stand in no log.
     database: str | None = field(default=None, repr=False)
 
@@ -58,7 +59,7 @@ class TranscribeSettings:
     work: Path  # finished transcripts and the log
     speech: SpeechOptions
     formats: tuple[ExportFormat, ...]
-    redact: bool = False  # mask personal data in the exports
+    redact: bool | None = None  # mask personal data in the exports; None: as archive.yaml says
     interface_language: Literal["ru", "en"] = "en"
 
 

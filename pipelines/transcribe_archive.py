@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from prefect import flow, task
 
 from pipelines.call_folder import CallFolder, read_call_folder
 from pipelines.export_folder import RECORD, ExportFolder
+from pipelines.masking import masks
 from pipelines.run_display import RunDisplay
 from pipelines.run_settings import TranscribeSettings
 from pipelines.speech_tools import SpeechTools, speech_tools
@@ -54,6 +55,7 @@ def transcribe_archive(settings: TranscribeSettings, display: RunDisplay) -> Non
     announce_work(folder.sources, tools, display)
     fallback = next((code for code in LANGUAGES if code == folder.language), settings.interface_language)
     texts = Texts(fallback)
+    settings = replace(settings, redact=masks(settings.redact, folder.archive, display))
     redaction = TranscriptRedaction(folder.archive, texts) if settings.redact else None
     tally, exports = export_all(folder, tools, settings, display, fallback, redaction)
     display.transcribed(tally)

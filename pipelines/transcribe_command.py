@@ -29,7 +29,7 @@ class TranscribeRequest:
     out: Path | None
     speech: SpeechOptions
     formats: tuple[ExportFormat, ...]
-    redact: bool = False
+    redact: bool | None = None  # see TranscribeSettings
 
 
 def transcribe_command(request: TranscribeRequest, texts: Texts) -> int:

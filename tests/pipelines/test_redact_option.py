@@ -1,7 +1,8 @@
-"""`--redact`: off unless asked for, and then nothing that is written says who anybody is."""
+"""`--redact`: off unless asked for, by the command or by the archive's mark; and then nothing names anybody."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -9,8 +10,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from deals.archive_reader import read_archive
+from pipelines.masking import masks
 from pipelines.run_command import RunRequest, settled
+from pipelines.run_display import RunDisplay
 from pipelines.run_settings import SpeechOptions
 from reports.texts import Texts
 
@@ -42,16 +47,44 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(("asked", "marked", "masked"), [
+    (None, False, False), (None, True, True), (False, True, False), (True, False, True),
+])  # fmt: skip
+def test_the_command_decides_and_else_the_mark_of_the_archive(
+    archive: Path, asked: bool | None, marked: bool, masked: bool
+) -> None:
+    with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(f"leaves_company: {str(marked).lower()}\n")
+    display = RunDisplay(Console(file=(said := io.StringIO())), Texts("en"))
+    assert masks(asked, read_archive(archive), display) is masked
+    assert ("leaves_company" in said.getvalue()) is (masked and asked is None)
+
+
+def test_a_mark_that_cannot_be_understood_masks_and_is_reported(archive: Path) -> None:
+    with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("leaves_company: да\n")
+    read = read_archive(archive)
+    assert read.leaves_company
+    assert [(problem.file, problem.column) for problem in read.problems if problem.code == "bad-setting"] == [
+        ("archive.yaml", "leaves_company")
+    ]
+
+
 @pytest.mark.parametrize("redact", [False, True])
 def test_a_run_masks_only_where_it_is_asked_to(archive: Path, redact: bool) -> None:
     request = RunRequest(archive, archive.parent / "out", SpeechOptions(), None, redact=redact)
     assert settled(request, Texts("ru")).redact is redact
 
 
-def test_transcribe_masks_texts_file_names_and_its_record(archive: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked_by", ["command", "archive"])
+def test_transcribe_masks_texts_file_names_and_its_record(archive: Path, tmp_path: Path, asked_by: str) -> None:
     out = tmp_path / "out"
+    if asked_by == "archive":
+        with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("leaves_company: true\n")
+    asked = ["--redact"] if asked_by == "command" else []
     command = [sys.executable, "-m", "pipelines.cli", "--lang", "ru", "transcribe", str(archive), "--out", str(out),
-               "--redact", "--format", "json", "--format", "txt", "--format", "vtt"]  # fmt: skip
+               *asked, "--format", "json", "--format", "txt", "--format", "vtt"]  # fmt: skip
     done = subprocess.run(
         command, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
         env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"},

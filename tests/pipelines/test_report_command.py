@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_masked_reports_lie_apart_and_name_nobody(run: Path) -> None:
     assert set(made) == {"report.html", "report.md", "deals.xlsx"}
     text = made["report.html"].decode() + made["report.md"].decode()
     assert not [name for name in PERSONAL if name in text]
+
+
+def test_reports_of_an_archive_that_is_marked_are_masked_unless_the_command_says_no(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = sample_result()
+    marked = replace(result, archive=replace(result.archive, leaves_company=True))
+    write_outputs(tmp_path, marked, Texts("ru"))
+    assert report_command(request(tmp_path, "md", redact=None), Texts("en")) == 0
+    assert Texts("en").text("masked-as-marked") in capsys.readouterr().out
+    text = (tmp_path / "redacted" / "report.md").read_text(encoding="utf-8")
+    assert not [name for name in PERSONAL if name in text]
+    assert report_command(request(tmp_path, "md", redact=False), Texts("en")) == 0
+    assert [name for name in PERSONAL if name in (tmp_path / "report.md").read_text(encoding="utf-8")]
 
 
 def test_a_masked_run_stays_masked_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

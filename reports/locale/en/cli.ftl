@@ -27,7 +27,7 @@ cli-run-compute-type = How the model calculates: default (int8 on a processor, f
 cli-run-workers = How many recordings are in work at the same time; 0: as many as are useful here.
 cli-run-speakers = How many people speak in a recording of one channel: a number, or a range such as 1-4. Two channels are the two sides of a call whatever this says.
 cli-run-audio-budget = Hear at most so much of the recordings, such as 50h, 90m or 50 (hours). The calls that say most about deals worth listing are heard first; it ends earlier when the lists would hardly change any more. Default: everything is heard.
-cli-run-redact = Mask personal data in the results, such as [name 3]: names, phones, e-mails, numbers of cards and passports, INN, SNILS, companies. For whatever leaves the company. The work folder stays as it is.
+cli-run-redact = Mask personal data in the results, such as [name 3]: names, phones, e-mails, numbers of cards and passports, INN, SNILS, companies. For whatever leaves the company. The work folder stays as it is. Default: as leaves_company in archive.yaml says.
 cli-run-diarization = Who tells the speakers of one-channel recordings apart: a pyannote pipeline by its name on the model hub, or its folder. Default: the networks that come with the product.
 
 cli-doctor-purpose = Check which models, audio formats, graphics card and database this computer can use, and say how to get what is missing.

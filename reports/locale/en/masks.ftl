@@ -13,3 +13,5 @@ mask-colleague = [colleague { $number }]
 mask-company = [company { $number }]
 mask-own-company = [our company]
 mask-value = [hidden]
+
+masked-as-marked = Personal data are masked, since archive.yaml says that the results leave the company (leaves_company). With --no-redact they are not.

@@ -4,7 +4,7 @@ cli-transcribe-purpose = Transcribe the recordings of an archive, or of any fold
 cli-transcribe-example = Example: dealforensics transcribe demo/archive --out demo/words --format json --format vtt
 cli-transcribe-archive = Folder of the archive, or a folder that holds nothing but recordings, in folders or not.
 cli-transcribe-out = Folder for the transcripts; it is made if it is not there. Default: beside the archive, its name with _transcripts.
-cli-transcribe-redact = Mask personal data in the transcripts, such as [name 3]; for whatever leaves the company. Give them a folder of their own.
+cli-transcribe-redact = Mask personal data in the transcripts, such as [name 3]; for whatever leaves the company. Give them a folder of their own. Default: as leaves_company in archive.yaml says.
 cli-transcribe-format = Kind of file to write for each call: json (read again from an archive's transcripts folder), txt (for reading), vtt or srt (subtitles), rttm (who spoke when, without words). Give it several times for several.
 
 cli-model-none = No Whisper model was found on this computer ({ $tried }). “dealforensics doctor” says how to get one.

@@ -13,3 +13,5 @@ mask-colleague = [сотрудник { $number }]
 mask-company = [компания { $number }]
 mask-own-company = [наша компания]
 mask-value = [скрыто]
+
+masked-as-marked = Личные данные скрыты: в archive.yaml сказано, что результаты уходят из компании (leaves_company). С --no-redact они не скрываются.

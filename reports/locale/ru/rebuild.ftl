@@ -16,5 +16,5 @@ cli-report-purpose = Построить отчёты готового разбо
 cli-report-example = Пример: dealforensics report demo/out --lang en --format html,pdf,xlsx
 cli-report-run = Папка, в которую писал разбор.
 cli-report-format = Что построить, через запятую: html, pdf (нужен Chromium, Chrome или Edge), xlsx, md.
-cli-report-redact = Скрыть личные данные — для всего, что уходит из компании. Файлы лягут в отдельную папку.
+cli-report-redact = Скрыть личные данные — для всего, что уходит из компании. Файлы лягут в отдельную папку. По умолчанию — как сказано в archive.yaml (leaves_company).
 cli-report-out = Папка для отчётов. По умолчанию — папка разбора, с --redact — папка redacted в ней.

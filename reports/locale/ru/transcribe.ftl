@@ -4,7 +4,7 @@ cli-transcribe-purpose = Расшифровать записи архива ил
 cli-transcribe-example = Пример: dealforensics transcribe demo/archive --out demo/words --format json --format vtt
 cli-transcribe-archive = Папка архива или папка, в которой лежат только записи, в том числе во вложенных папках.
 cli-transcribe-out = Папка для расшифровок; если её нет, она будет создана. По умолчанию рядом с архивом: его имя с добавкой _transcripts.
-cli-transcribe-redact = Закрыть в расшифровках личные данные масками вроде [имя 3]; для всего, что уходит из компании. Укажите для них отдельную папку.
+cli-transcribe-redact = Закрыть в расшифровках личные данные масками вроде [имя 3]; для всего, что уходит из компании. Укажите для них отдельную папку. По умолчанию — как сказано в archive.yaml (leaves_company).
 cli-transcribe-format = Какой файл записать для каждого звонка: json (читается снова из папки transcripts архива), txt (для чтения), vtt или srt (субтитры), rttm (кто когда говорил, без слов). Для нескольких укажите параметр несколько раз.
 
 cli-model-none = На этом компьютере не найдена модель Whisper ({ $tried }). Где её взять, скажет команда dealforensics doctor.
