@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -57,15 +58,24 @@ def read_settings(folder: Path, log: ProblemLog) -> ArchiveSettings:
     except YamlAbsent:
         log.warn(ProblemCode.SETTINGS_MISSING, SETTINGS_FILE)
         return _settings(_Keys({}, SETTINGS_FILE, log, silent=True), folder)
-    except YamlBroken:
-        return _settings(_Keys({}, SETTINGS_FILE, log), folder)
+    except YamlBroken as error:
+        return _unread(folder, str(error), log)
     if not isinstance(content, Mapping):
         log.set_aside(ProblemCode.NOT_A_MAPPING, file)
-        return _settings(_Keys({}, file, log), folder)
+        return _unread(folder, file, log)
     for key in content:
         if key not in KEYS:
             log.warn(ProblemCode.UNKNOWN_KEY, file, column=str(key))
     return _settings(_Keys(content, file, log), folder)
+
+
+def _unread(folder: Path, file: str, log: ProblemLog) -> ArchiveSettings:
+    """Where the file is there and cannot be used, nothing is stated; but whoever meant to have names masked has them
+    masked."""
+    settings = _settings(_Keys({}, file, log), folder)
+    with suppress(OSError):
+        return replace(settings, leaves_company=b"leaves_company" in (folder / file).read_bytes())
+    return settings
 
 
 @dataclass(frozen=True, slots=True)

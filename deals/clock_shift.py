@@ -161,7 +161,7 @@ def _lags(index: DealIndex, deals: Iterable[int], at: float) -> np.ndarray:
     near = []
     for deal in deals:
         lags = index.entries_near(deal, at, LONGEST_SHIFT_H + 1)
-        near.append(lags[np.abs(lags - (index.created[deal] - at)) > _MAKING_H])
+        near.append(lags[np.abs(lags - (index.entered[deal] - at)) > _MAKING_H])
     return np.concatenate(near) if near else np.empty(0)
 
 

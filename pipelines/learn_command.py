@@ -63,19 +63,19 @@ def _gathered(request: LearnRequest, display: RunDisplay) -> tuple[list[RunVerdi
     """Each run with the verdicts that fit it, and what was set aside."""
     if request.verdicts and len(request.runs) > 1:
         raise NothingToLearn("verdicts-of-one-run", count=len(request.runs))
-    if request.verdicts and request.review:
+    if request.verdicts and request.review is not None:
         raise NothingToLearn("verdicts-or-review")
     given: list[RunVerdicts] = []
     problems: list[Problem] = []
     folders = list(dict.fromkeys(absolute(run) for run in request.runs))
-    judged = _judged_on_page(request.review, folders) if request.review else {}
+    judged = _judged_on_page(request.review, folders) if request.review is not None else {}
     for folder in folders:
         run = read_reviewed_run(folder)
         verdicts: list[Verdict] = []
-        if request.review:
+        if folder in judged:
             verdicts += judged[folder]
             display.say("learn-read-review", folder=str(folder), count=len(verdicts))
-        for file in () if request.review else _files(folder, request.verdicts):
+        for file in () if folder in judged else _files(folder, request.verdicts):
             read = read_verdict_file(file)
             display.say("learn-read", file=str(file), count=len(read.verdicts))
             verdicts += read.verdicts
@@ -89,15 +89,19 @@ def _gathered(request: LearnRequest, display: RunDisplay) -> tuple[list[RunVerdi
 
 def _judged_on_page(database: str, folders: Sequence[Path]) -> dict[Path, list[Verdict]]:
     """Folder to the verdicts that the review page has on its run."""
+    if "://" not in database and not Path(database).is_file():
+        raise NothingToLearn("no-review-database", file=database)  # opening it would make an empty one
     store = open_store(database)
+    judged: dict[Path, list[Verdict]] = {}
     try:
-        runs = {run.folder: run.run_id for run in store.runs()}
         for folder in folders:
-            if folder.resolve() not in runs:
+            run = store.run_in(folder)
+            if run is None:
                 raise NothingToLearn("run-not-in-review", folder=str(folder))
-        return {folder: store.export_verdicts(runs[folder.resolve()]) for folder in folders}
+            judged[folder] = store.export_verdicts(run.run_id)
     finally:
         store.close()
+    return judged
 
 
 def _files(folder: Path, named: Sequence[Path]) -> list[Path]:

@@ -92,7 +92,8 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
         archive, shift = on_one_clock(as_read)
         sources = call_sources(archive)
     display.found(archive, sources)
-    settings = replace(settings, redact=masks(settings.redact, archive, display))
+    redact = masks(settings.redact, archive, display)
+    settings = replace(settings, redact=redact)  # as run.json states it
     with display.stage("model"):
         needed = settings.speech.model is not None or any(
             source.recording and not source.transcript for source in sources
@@ -143,12 +144,12 @@ def run_archive(settings: RunSettings, display: RunDisplay) -> None:
     with display.stage("write"):
         report_texts = Texts(report_language(archive, transcripts.values(), settings.interface_language))
         snippets = cut_snippets(result)
-        if settings.redact:
+        if redact:
             masked = redacted_result(result, report_texts)
             snippets, result = masked_snippets(snippets, result, masked, report_texts), masked
         write(
             whole(settings.out), whole(result), whole(report_texts),
-            redacted=bool(settings.redact), snippets=whole(snippets),
+            redacted=redact, snippets=whole(snippets),
         )  # fmt: skip
     seconds = round(sum(display.timings_s.values()))
     display.say("run-done", minutes=seconds // 60, seconds=seconds % 60)

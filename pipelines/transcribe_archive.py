@@ -55,7 +55,7 @@ def transcribe_archive(settings: TranscribeSettings, display: RunDisplay) -> Non
     announce_work(folder.sources, tools, display)
     fallback = next((code for code in LANGUAGES if code == folder.language), settings.interface_language)
     texts = Texts(fallback)
-    settings = replace(settings, redact=masks(settings.redact, folder.archive, display))
+    settings = replace(settings, redact=masks(settings.redact, folder.archive or folder.path, display))
     redaction = TranscriptRedaction(folder.archive, texts) if settings.redact else None
     tally, exports = export_all(folder, tools, settings, display, fallback, redaction)
     display.transcribed(tally)

@@ -40,6 +40,8 @@ class DealIndex:
         self.extensions = frozenset(p.extension for p in archive.people.values() if p.extension)
         deals = archive.deals.values()
         self.created = _begun(archive)
+        # As entered, also of deals that were moved from another CRM.
+        self.entered = np.array([hours(deal.created_at) for deal in deals], dtype=np.float64)
         self.closed = np.array([_closed_hours(deal) for deal in deals], dtype=np.float64)
         self._lifetimes = list(zip(self.created.tolist(), self.closed.tolist(), strict=True))
         self._by_creation = np.argsort(self.created, kind="stable")

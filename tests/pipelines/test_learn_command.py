@@ -21,7 +21,7 @@ from classify.model_files import OWN_MODELS, load_models, load_set
 from deals.archive_reader import read_archive
 from pipelines.learn_command import LearnRequest, learn_command
 from reports.review.store.records import Judgement, QueueFilters, Viewer
-from reports.review.store.review_store import open_review
+from reports.review.store.review_store import open_review, open_store
 from reports.texts import LANGUAGES, Language, Texts
 
 NAME = "d5_trucks"  # of the labelled archives the one with a usual share of such deals
@@ -193,8 +193,12 @@ def test_verdicts_are_taken_from_the_review_page(
 ) -> None:
     texts, folder, database, out = Texts("en"), tmp_path / "run", str(tmp_path / "review.db"), tmp_path / "models"
     shutil.copytree(run.folder, folder)
-    strange = LearnRequest((folder,), out, review=database)
-    assert learn_command(strange, texts) == 2
+    for place in (database, ""):
+        assert learn_command(LearnRequest((folder,), out, review=place), texts) == 2
+        assert texts.text("learn-no-review-database", file=place) in capsys.readouterr().err
+    assert not Path(database).exists()
+    open_store(database).close()
+    assert learn_command(LearnRequest((folder,), out, review=database), texts) == 2
     assert texts.text("learn-run-not-in-review", folder=str(folder)) in capsys.readouterr().err
     store = open_review([folder], database)
     anna = Viewer(store.add_account("Anna", "quality", None))

@@ -47,6 +47,14 @@ def archive(tmp_path: Path) -> Path:
     return folder
 
 
+def run_cli(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", "--lang", "ru", *arguments],
+        capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
+        env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(("asked", "marked", "masked"), [
     (None, False, False), (None, True, True), (False, True, False), (True, False, True),
 ])  # fmt: skip
@@ -70,6 +78,35 @@ def test_a_mark_that_cannot_be_understood_masks_and_is_reported(archive: Path) -
     ]
 
 
+@pytest.mark.parametrize(("content", "marked"), [
+    ("company: X\n\tleaves_company: true\n", True), ("- leaves_company: true\n", True), ("company: [\n", False),
+])  # fmt: skip
+def test_a_broken_file_that_names_the_mark_masks(archive: Path, content: str, marked: bool) -> None:
+    (archive / "archive.yaml").write_text(content, encoding="utf-8")
+    assert read_archive(archive).leaves_company is marked
+
+
+def test_recordings_of_a_marked_archive_are_masked_also_as_a_bare_folder(archive: Path) -> None:
+    with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("leaves_company: true\n")
+    display = RunDisplay(Console(file=io.StringIO()), Texts("en"))
+    assert masks(None, archive / "recordings" / "2026", display)
+    assert not masks(None, archive.parent / "elsewhere", display)
+
+
+def test_a_run_of_a_marked_archive_names_nobody(archive: Path, tmp_path: Path) -> None:
+    with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("leaves_company: true\n")
+    out = tmp_path / "out"
+    done = run_cli("run", str(archive), "--out", str(out), "--work", str(tmp_path / "work"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["settings"]["redact"] is True
+    texts = {path.name: path.read_bytes().decode("utf-8", "replace") for path in out.iterdir()}
+    assert "report.html" in texts
+    found = {(name, word) for name, text in texts.items() for word in PERSONAL if word in name + text}
+    assert found == set()
+
+
 @pytest.mark.parametrize("redact", [False, True])
 def test_a_run_masks_only_where_it_is_asked_to(archive: Path, redact: bool) -> None:
     request = RunRequest(archive, archive.parent / "out", SpeechOptions(), None, redact=redact)
@@ -83,12 +120,8 @@ def test_transcribe_masks_texts_file_names_and_its_record(archive: Path, tmp_pat
         with (archive / "archive.yaml").open("a", encoding="utf-8") as settings:
             settings.write("leaves_company: true\n")
     asked = ["--redact"] if asked_by == "command" else []
-    command = [sys.executable, "-m", "pipelines.cli", "--lang", "ru", "transcribe", str(archive), "--out", str(out),
-               *asked, "--format", "json", "--format", "txt", "--format", "vtt"]  # fmt: skip
-    done = subprocess.run(
-        command, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False,
-        env={**os.environ, "HF_HUB_OFFLINE": "1", "PYTHONIOENCODING": "utf-8"},
-    )  # fmt: skip
+    formats = ("--format", "json", "--format", "txt", "--format", "vtt")
+    done = run_cli("transcribe", str(archive), "--out", str(out), *asked, *formats)
     assert done.returncode == 0, done.stdout + done.stderr
     files = {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()}
     assert len(files) == 4

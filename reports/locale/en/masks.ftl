@@ -14,4 +14,4 @@ mask-company = [company { $number }]
 mask-own-company = [our company]
 mask-value = [hidden]
 
-masked-as-marked = Personal data are masked, since archive.yaml says that the results leave the company (leaves_company). With --no-redact they are not.
+masked-as-marked = Personal data are masked, as archive.yaml asks for (leaves_company). With --no-redact they are not.

@@ -26,6 +26,7 @@ problem-bad-setting = { $column ->
     [currency] "{ $value }" is no currency code, so amounts are shown without one. Write three letters, such as GBP.
     [as_of] "{ $value }" is no date. Write it like 2026-09-30.
     [products] This is no list, so the products were not used. Write a list: one line "- name" for each product.
+    [leaves_company] "{ $value }" is neither true nor false, so personal data are masked. Write true or false.
    *[other] The value "{ $value }" does not fit; used instead: { $used }.
 }
 problem-unknown-timezone = The timezone "{ $value }" is unknown, so times without an offset count as { $used }. Write a name such as Europe/London or America/Chicago.

@@ -17,4 +17,4 @@ cli-report-example = Example: dealforensics report demo/out --lang en --format h
 cli-report-run = The folder that a run wrote.
 cli-report-format = What to make, separated by commas: html, pdf (needs Chromium, Chrome or Edge), xlsx, md.
 cli-report-redact = Mask personal data, for whatever leaves the company. The files then lie in a folder of their own. Default: as leaves_company in archive.yaml says.
-cli-report-out = Folder for the reports. Default: the run's folder, with --redact its folder “redacted”.
+cli-report-out = Folder for the reports. Default: the run's folder; when personal data are masked, its folder “redacted”.

@@ -14,4 +14,4 @@ mask-company = [компания { $number }]
 mask-own-company = [наша компания]
 mask-value = [скрыто]
 
-masked-as-marked = Личные данные скрыты: в archive.yaml сказано, что результаты уходят из компании (leaves_company). С --no-redact они не скрываются.
+masked-as-marked = Личные данные скрыты, как велит archive.yaml (leaves_company). С --no-redact они не скрываются.

@@ -26,6 +26,7 @@ problem-bad-setting = { $column ->
     [currency] «{ $value }» — не код валюты, суммы показываются без неё. Нужны три буквы, например RUB.
     [as_of] «{ $value }» — не дата. Нужен вид 2026-09-30.
     [products] Это не список, продукты не использованы. Нужен список: по строке «- название» на каждый продукт.
+    [leaves_company] «{ $value }» — не true и не false, поэтому личные данные скрываются. Напишите true или false.
    *[other] Значение «{ $value }» не подходит, взято: { $used }.
 }
 problem-unknown-timezone = Часовой пояс «{ $value }» неизвестен, время без смещения считается по { $used }. Нужно имя вида Europe/Moscow или Asia/Yekaterinburg.

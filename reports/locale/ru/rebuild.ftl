@@ -17,4 +17,4 @@ cli-report-example = Пример: dealforensics report demo/out --lang en --for
 cli-report-run = Папка, в которую писал разбор.
 cli-report-format = Что построить, через запятую: html, pdf (нужен Chromium, Chrome или Edge), xlsx, md.
 cli-report-redact = Скрыть личные данные — для всего, что уходит из компании. Файлы лягут в отдельную папку. По умолчанию — как сказано в archive.yaml (leaves_company).
-cli-report-out = Папка для отчётов. По умолчанию — папка разбора, с --redact — папка redacted в ней.
+cli-report-out = Папка для отчётов. По умолчанию — папка разбора; если личные данные скрываются — папка redacted в ней.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
@@ -23,31 +24,37 @@ class _Reckoned:
     at: float  # time.monotonic when it was done
     took_s: float
 
-    @property
-    def rested(self) -> bool:
-        return self.took_s < QUICK_S or time.monotonic() - self.at >= RESTED * self.took_s
+    def serves(self, newest: Hashable) -> bool:
+        """Whether it may be shown though this is the newest: it knows it, or has not rested yet."""
+        rested = self.took_s < QUICK_S or time.monotonic() - self.at >= RESTED * self.took_s
+        return self.newest == newest or not rested
 
 
 class LiveFigures:
     """The latest figures of each run, and of all runs together (None), for any number of threads."""
 
     def __init__(self) -> None:
-        self._reckoning = Lock()
+        self._reckoning: defaultdict[int | None, Lock] = defaultdict(Lock)
         self._kept: dict[int | None, _Reckoned] = {}
 
     def get(self, run_id: int | None, newest: Hashable, reckon: Callable[[], ReviewFigures]) -> ReviewFigures:
-        """newest: what changes with each verdict."""
+        """run_id: of a run that there is. newest: what changes with each verdict."""
         kept = self._kept.get(run_id)
-        if kept is not None and (kept.newest == newest or not kept.rested):
+        if kept is not None and kept.serves(newest):
             return kept.figures
-        # One thread reckons; the others show what there is, or wait where there is nothing yet.
-        if not self._reckoning.acquire(blocking=kept is None or kept.took_s < QUICK_S):
-            return kept.figures if kept is not None else reckon()
+        # One thread reckons. The others show what there is, or wait where that is nothing or takes no time.
+        lock = self._reckoning[run_id]
+        if not lock.acquire(blocking=kept is None or kept.took_s < QUICK_S):
+            assert kept is not None
+            return kept.figures
         try:
+            meanwhile = self._kept.get(run_id)
+            if meanwhile is not None and meanwhile is not kept and meanwhile.serves(newest):
+                return meanwhile.figures
             started = time.monotonic()
             figures = reckon()
             ended = time.monotonic()
             self._kept[run_id] = _Reckoned(newest, figures, ended, ended - started)
             return figures
         finally:
-            self._reckoning.release()
+            lock.release()

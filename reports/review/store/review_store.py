@@ -67,6 +67,14 @@ class ReviewStore(AccountStore):
         with self._database.writing() as connection:
             return stored_run(connection, load_run(connection, self._database.clock(), folder, data))
 
+    def run_in(self, folder: Path) -> StoredReviewRun | None:
+        """The stored run whose review data lie in this folder, wherever it lay when it was stored. Raises
+        StoredRunUnusable."""
+        of_folder = select(runs.c.id).where(runs.c.digest == read_review_data(folder).digest)
+        with self._database.reading() as connection:
+            run_id = connection.execute(of_folder).scalar()
+            return None if run_id is None else stored_run(connection, run_id)
+
     def runs(self) -> tuple[StoredReviewRun, ...]:
         with self._database.reading() as connection:
             return stored_runs(connection)
@@ -184,9 +192,17 @@ class ReviewStore(AccountStore):
 
     def figures(self, run_id: int | None = None) -> ReviewFigures:
         """Of one run or all. Reckoned anew only where something was decided since; of thousands of verdicts they may be
-        some seconds old, see LiveFigures."""
+        some seconds old, see LiveFigures. Raises ReviewRefused: unknown-run."""
         with self._database.reading() as connection:
-            return self._figures.get(run_id, _newest(connection), lambda: figures_of(connection, run_id))
+            if run_id is not None:
+                stored_run(connection, run_id)
+            newest = _newest(connection)
+        return self._figures.get(run_id, newest, lambda: self._reckoned(run_id))
+
+    def _reckoned(self, run_id: int | None) -> ReviewFigures:
+        """On a connection of its own: who waits for the figures must not keep one from those who judge."""
+        with self._database.reading() as connection:
+            return figures_of(connection, run_id)
 
     def export_verdicts(self, run_id: int | None = None) -> list[Verdict]:
         with self._database.reading() as connection:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
+from threading import Event
 
 import pytest
 
@@ -10,7 +12,7 @@ from reports.review.store import live_figures, review_figures
 from reports.review.store.agreement import cohen_kappa, krippendorff_alpha
 from reports.review.store.live_figures import LiveFigures
 from reports.review.store.proportions import precision, recall, wilson
-from reports.review.store.records import Interval, Judgement, QueueFilters, ReviewFigures
+from reports.review.store.records import Interval, Judgement, QueueFilters, ReviewFigures, ReviewRefused
 from reports.review.store.review_store import ReviewStore
 from tests.reports.review.store.conftest import person
 
@@ -124,6 +126,28 @@ def test_figures_that_take_long_rest_before_they_follow(monkeypatch: pytest.Monk
     assert ask(3, 0.01).verdicts == 3
     assert ask(4, 0.01).verdicts == 4  # what is quick is never behind
     assert reckoned == [1, 3, 4]
+
+
+def test_of_many_who_ask_at_once_one_reckons() -> None:
+    live, reckoned, go_on = LiveFigures(), list[int](), Event()
+
+    def reckon() -> ReviewFigures:
+        reckoned.append(1)
+        go_on.wait(30)
+        return ReviewFigures((), (), Interval(None), Interval(None), {}, 1)
+
+    with ThreadPoolExecutor(8) as many:
+        asked = [many.submit(live.get, None, 1, reckon) for _ in range(8)]
+        other = many.submit(live.get, 7, 1, lambda: ReviewFigures((), (), Interval(None), Interval(None), {}, 7))
+        go_on.set()
+        assert {one.result().verdicts for one in asked} == {1}
+        assert other.result().verdicts == 7
+    assert len(reckoned) == 1
+
+
+def test_figures_of_a_run_that_there_is_not_are_refused(store: ReviewStore) -> None:
+    with pytest.raises(ReviewRefused, match="unknown-run"):
+        store.figures(999)
 
 
 def test_only_pairs_with_most_deals_in_common_are_shown(store: ReviewStore, monkeypatch: pytest.MonkeyPatch) -> None:
