@@ -60,7 +60,7 @@ Progress = Callable[[TrainingProgress], None]
 
 
 def train_all(folder: Path, progress: Progress = lambda reached: None, training_folder: Path = TRAINING_FOLDER) -> None:
-    """Train every set and store it in `folder`: some minutes on two cores. Equal data gives equal models.
+    """Train every set and store it in `folder`: about an hour on two cores. Equal data gives equal models.
 
     training_folder: holds the labelled archives, at least three; ValueError where it holds fewer.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -106,17 +107,23 @@ class SignalWorkshop:
         truth = {name: self._texts[name].truth for name in names}
         roles = {name: self._texts[name].features.roles for name in names}
 
-        def stack_of(chosen: Sequence[str]) -> np.ndarray:
-            return fit_stack(*(np.concatenate([table[n] for n in chosen]) for table in (rows, roles, truth)))
+        def stack_of(chosen: Sequence[str], start: np.ndarray | None = None) -> np.ndarray:
+            return fit_stack(*(np.concatenate([table[n] for n in chosen]) for table in (rows, roles, truth)), start)
 
-        held_out = []
-        for name in names:
-            stack = stack_of([other for other in names if other != name])
-            held_out.append(rows[name] @ stack[:-1] + stack[-1])
+        whole = stack_of(names)
+
+        def log_odds_of(name: str) -> np.ndarray:
+            stack = stack_of([other for other in names if other != name], whole)
+            odds: np.ndarray = rows[name] @ stack[:-1] + stack[-1]
+            return odds
+
+        # Each is a fit of its own on one thread (the caller sees to that), so that two at a time give equal numbers.
+        with ThreadPoolExecutor(2) as pool:
+            held_out = list(pool.map(log_odds_of, names))
         curves, thresholds = fit_curves(
             np.concatenate(held_out), *(np.concatenate(list(table.values())) for table in (roles, truth))
         )
-        return SignalClassifier(self.scorer(without), self._encoder, stack_of(names), curves, thresholds)
+        return SignalClassifier(self.scorer(without), self._encoder, whole, curves, thresholds)
 
     def held_out(self, classifier: SignalClassifier, unseen: Iterable[str]) -> SignalClassifier:
         """The classifier's second stage over scorers that know nothing of these archives."""

@@ -116,7 +116,7 @@ stage-judge = Judging the deals by what was heard so far
 stage-audit = Checking the KPI scheme
 stage-store = Storing in the database
 stage-write = Writing lists, report and workbook
-stage-train = Training the signal classifiers (a few minutes)
+stage-train = Training the signal classifiers (about an hour on two cores)
 stage-seconds = { $seconds } s
 
 progress-calls = Calls { $done } of { $total }

