@@ -87,14 +87,17 @@ def read_labelled_archive(folder: Path) -> LabelledArchive:
     deals = [d for path in sorted(folder.glob("deals_*.json")) for d in json.loads(path.read_text(encoding="utf-8"))]
     calls = [(call, d["deal_id"]) for d in deals for call in d["calls"]] + [(c, None) for c in company["other_calls"]]
     archive = _archive(folder, company, deals, [call for call, _ in calls])
+    # A talk between two of ours belongs to no deal, however much it is about one; some writers put it among its calls.
+    extensions = {person.extension for person in archive.people.values() if person.extension}
+    inside = {call["call_id"]: deal_id for call, deal_id in calls if deal_id and call["phone"] in extensions}
     spoken = [call for call, _ in calls if call["turns"]]
     return LabelledArchive(
         name=folder.name,
         archive=archive,
         transcripts={call["call_id"]: _transcript(call, company["language"]) for call in spoken},
         signals={call["call_id"]: tuple(frozenset(turn[2]) for turn in call["turns"]) for call in spoken},
-        links={call["call_id"]: deal_id for call, deal_id in calls},
-        about=_about(company, deals),
+        links={call["call_id"]: None if call["call_id"] in inside else deal_id for call, deal_id in calls},
+        about=_about(company, deals) | {call_id: frozenset({deal_id}) for call_id, deal_id in inside.items()},
         labels={d["deal_id"]: _labels(d["labels"]) for d in deals},
     )
 
