@@ -1,6 +1,6 @@
 """With a share of the audio, how many of the finally flagged deals are found, by ours and by plain orders of hearing?
 
-    python -m benchmarks.audio_budget [--share 0.3] [--language ru] [--rounds 2] [--told FOLDER]
+    python -m benchmarks.audio_budget [--share 0.3] [--language ru] [--rounds 2]
 
 The labelled archives of one language are pooled to the largest archive that can be put together: each company is judged
 by models that had not seen it, the lists are those of all deals together. Transcripts stand for audio: a call costs its
@@ -8,13 +8,11 @@ length in the phone log. The signals of a call are those that it has when all ca
 and the order of hearing see the heard calls only. Bar: 0.85 of the final flagged deals with 30% of the hours.
 
 Also measured: SPREAD of partial_listening.listening_order, how far hearing all calls moves the log-odds of a deal.
---told keeps what takes minutes: the classified calls.
 """
 
 from __future__ import annotations
 
 import argparse
-import pickle
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -83,7 +81,7 @@ class Judged:
     analysis: Analysis
 
 
-def company_of(name: str, kept: Path | None) -> Company:
+def company_of(name: str) -> Company:
     """Read, link and classify one labelled archive by the models without it. Raises SeenArchive."""
     with tempfile.TemporaryDirectory() as scratch:
         write_archive(read_labelled_archive(TRAINING_FOLDER / name), Path(scratch), Given())
@@ -91,12 +89,7 @@ def company_of(name: str, kept: Path | None) -> Company:
         models = load_models(None, archive)
         if models.left_out != name:
             raise SeenArchive(f"{name}: the models left out {models.left_out}")
-        file = kept / f"{name}.{models.digest[:12]}.pickle" if kept else None
-        if file is not None and file.exists():
-            return Company(archive, pickle.loads(file.read_bytes()), models)
         told = tell(archive, read_transcripts(archive), models)
-    if file is not None:
-        file.write_bytes(pickle.dumps(told))
     return Company(archive, told, models)
 
 
@@ -208,9 +201,8 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=0.3, help="of the hours [0.3]")
     parser.add_argument("--language", default="ru", help="pool the labelled archives of this language [ru]")
     parser.add_argument("--rounds", type=int, default=2, help="random orders [2]")
-    parser.add_argument("--told", type=Path, help="keep the classified calls in this folder")
     wanted = parser.parse_args()
-    pool = [company_of(folder.name, wanted.told) for folder in labelled_folders() if _speaks(folder, wanted.language)]
+    pool = [company_of(folder.name) for folder in labelled_folders() if _speaks(folder, wanted.language)]
     audio = audio_of(pool)
     final = pooled(judge_all(pool, {i: replace(call, heard=True) for i, call in audio.items()}))
     hours = sum(call.seconds for call in audio.values()) / 3600
