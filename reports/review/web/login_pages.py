@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
+import asyncio
 from typing import Annotated
 
-from anyio.to_thread import run_sync
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
@@ -42,7 +41,8 @@ def login_page(
 
 @routes.post("/login")
 async def login(request: Request, asking: AskingNow, name: Typed, password: Typed, to: Typed = "/") -> Response:
-    return await run_sync(partial(_login, request, asking, name, password, to), limiter=asking.site.password_checks)
+    loop, checks = asyncio.get_running_loop(), asking.site.password_checks
+    return await loop.run_in_executor(checks, _login, request, asking, name, password, to)
 
 
 def _login(request: Request, asking: Asking, name: str, password: str, to: str) -> Response:
@@ -79,8 +79,8 @@ def password_page(asking: AskingNow) -> Response:
 
 @routes.post("/password")
 async def change_password(request: Request, asking: AskingNow, old: Typed, new: Typed, again: Typed) -> Response:
-    change = partial(_change_password, request, asking, old, new, again)
-    return await run_sync(change, limiter=asking.site.password_checks)
+    loop, checks = asyncio.get_running_loop(), asking.site.password_checks
+    return await loop.run_in_executor(checks, _change_password, request, asking, old, new, again)
 
 
 def _change_password(request: Request, asking: Asking, old: str, new: str, again: str) -> Response:

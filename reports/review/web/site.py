@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any
 
-from anyio import CapacityLimiter
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
@@ -35,7 +35,7 @@ class ReviewSite:
     learning: LearningJob | None  # None: whoever serves the pages offers no learning
     # One password at a time, on a thread of its own: each takes 64 MiB and all processors for a tenth of a second, and
     # when a whole team comes in the morning, those already at work must not wait behind it.
-    password_checks: CapacityLimiter = field(default_factory=partial(CapacityLimiter, 1))
+    password_checks: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1, "password"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def test_a_deal_that_is_won_or_did_not_exist_yet_is_hardly_meant() -> None:
         ((_, deal_ids, evidence),) = side_talk_evidence(made, linker_of(made, {"k1": [inside]}), {"k1"})
         log_odds[name] = float(evidence[deal_ids.index("d0")] @ shipped_side_talk().weights)
     assert log_odds["won"] < log_odds["alive"] - 1.5
-    assert log_odds["later"] < log_odds["alive"] - 0.7
+    assert log_odds["later"] < log_odds["alive"] - 0.5  # at most six in ten as likely
 
 
 def test_a_deal_of_theirs_on_which_something_happens_is_meant_the_sooner() -> None:
