@@ -108,7 +108,8 @@ class SignalWorkshop:
         roles = {name: self._texts[name].features.roles for name in names}
 
         def stack_of(chosen: Sequence[str], start: np.ndarray | None = None) -> np.ndarray:
-            return fit_stack(*(np.concatenate([table[n] for n in chosen]) for table in (rows, roles, truth)), start)
+            stacked, spoken, said = (np.concatenate([table[n] for n in chosen]) for table in (rows, roles, truth))
+            return fit_stack(stacked, spoken, said, start)
 
         whole = stack_of(names)
 
