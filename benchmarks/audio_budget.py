@@ -7,12 +7,15 @@ by models that had not seen it, the lists are those of all deals together. Trans
 length in the phone log. The signals of a call are those that it has when all calls are known; links, promises, lists
 and the order of hearing see the heard calls only. Bar: 0.85 of the final flagged deals with 30% of the hours.
 
-Also measured: SPREAD of partial_listening.listening_order, how far hearing all calls moves the log-odds of a deal.
+Also measured: SPREAD of partial_listening.listening_order, how far hearing all calls moves the log-odds of a deal; and
+SPOKEN_OF of side_calls.inside_calls, how much more often calls inside the office speak about finally flagged deals than
+they would about deals of their people drawn by lot.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import random
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +36,7 @@ from classify.model_files import Models, load_models
 from classify.partial_listening.listening import groups_of_calls, outlooks_of, worth_of_deals
 from classify.partial_listening.listening_order import HeardTogether, ListOutlook, gains, next_calls
 from classify.ranked_lists.ranking import MOST_FLAGGED, REPORTING_THRESHOLD
+from classify.side_calls.inside_calls import SPOKEN_OF, inside_call_values
 from classify.side_calls.side_talk import deals_spoken_of
 from deals.archive_reader import read_archive
 from deals.linking import CallLinker
@@ -187,6 +191,21 @@ def measured_spread(before: ListOutlook, after: ListOutlook) -> float:
     return float(np.std(odds[:, 1] - odds[:, 0]))
 
 
+def measured_mentions(pool: Pool, final: Mapping[str, ListOutlook]) -> float:
+    """How many finally flagged deals the calls inside the office speak about, over as many as by lot."""
+    spoken_of = by_lot = 0.0
+    for company in pool:
+        flagged = dict.fromkeys(company.archive.deals, 0.0)
+        for each in final.values():
+            for deal_id in flagged_ids(each) & flagged.keys():
+                flagged[deal_id] += 1.0
+        values = inside_call_values(company.archive, company.told.transcripts, flagged)
+        by_lot += sum(values.values()) / SPOKEN_OF
+        for deal_id, count in flagged.items():
+            spoken_of += count * len({said.call_id for said in company.told.stories[deal_id].side_talk} & values.keys())
+    return spoken_of / by_lot if by_lot else math.nan
+
+
 def line(name: str, share: float, now: Mapping[str, ListOutlook], final: Mapping[str, ListOutlook]) -> str:
     hits = {each: len(flagged_ids(now[each]) & flagged_ids(final[each])) for each in LISTS}
     wanted = {each: len(flagged_ids(final[each])) for each in LISTS}
@@ -222,6 +241,8 @@ def main() -> None:
         *_, (share, lists) = hear(pool, order, wanted.share, 1)
         print(line(name, share, lists, final), flush=True)
     print("standard deviation of what hearing adds to the log-odds:", spreads)
+    mentions = measured_mentions(pool, final)
+    print(f"finally flagged deals that calls inside the office speak about, over as many as by lot: {mentions:.1f}")
 
 
 def _speaks(folder: Path, language: str) -> bool:

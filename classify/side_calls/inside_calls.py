@@ -1,6 +1,7 @@
 """What calls inside the office would settle: there the head gives orders that decide the deals of those who hear.
 
-Such a call speaks about one deal of its people, who knows which: it counts as their deals do on average.
+Such a call speaks about one deal of its people, who knows which: it counts as their deals do on average, and more, for
+deals that end up on a list are spoken of more than others.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from datetime import timedelta
 from classify.speaker_roles.call_evidence import people_by_extension
 from deals.records import Archive
 
+# Deals flagged in the end that calls inside the office speak about, over as many as if the deal were drawn by lot from
+# their people's; benchmarks/audio_budget.py measures it.
+SPOKEN_OF = 2.0
 BEFORE, AFTER = timedelta(days=30), timedelta(days=1)  # the deal was alive then, give or take
 
 
@@ -32,5 +36,5 @@ def inside_call_values(archive: Archive, call_ids: Mapping[str, object], gain: M
                 if deal.created_at - AFTER <= call.started_at
                 and (deal.closed_at is None or call.started_at <= deal.closed_at + BEFORE)
             ]  # fmt: skip
-            values[call.call_id] = sum(alive) / len(alive) if alive else 0.0
+            values[call.call_id] = SPOKEN_OF * sum(alive) / len(alive) if alive else 0.0
     return values

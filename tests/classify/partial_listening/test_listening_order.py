@@ -7,7 +7,7 @@ import pytest
 
 from classify.deal_course.heard_shares import AudioCall, call_shares, hardly_heard, unheard_shares
 from classify.partial_listening.listening_order import HeardTogether, ListOutlook, gains, next_calls
-from classify.side_calls.inside_calls import inside_call_values
+from classify.side_calls.inside_calls import SPOKEN_OF, inside_call_values
 from deals.linking import Candidate, Link
 from tests.classify.made_archive import archive, at, call, deal, lost_deal
 
@@ -111,4 +111,4 @@ def test_a_call_inside_the_office_counts_for_the_deals_its_people_had_then() -> 
         calls=(call("in", at("09-10 10:00"), client_phone="100"), call("out", at("09-10 11:00"))),
     )  # fmt: skip
     values = inside_call_values(made, {"in": 1, "out": 1}, {"d1": 0.5, "gone": 9.0, "other": 9.0})
-    assert values == {"in": pytest.approx(0.5)}
+    assert values == {"in": pytest.approx(SPOKEN_OF * 0.5)}
