@@ -164,7 +164,7 @@ def report(name: str, run: ReviewedRun, trees: int) -> None:
     corrected = corrections_by_labels(run, labels, taught_by)
     print(f"{name}: verdicts on {len(taught_by)} deals, judged on the other {len(rest_ids)}")
     rest, _ = rows_of(run, deal_decisions(verdicts_by_labels(run, labels, rest_ids)))
-    known, _, _ = load_set(run.models, run.set_name)
+    known = load_set(run.models, run.set_name).deals
     learned = learn([RunVerdicts(run, (*given, *corrected))], trees=trees)
     before, after = on_rest(DealModels(known, trees), rest), on_rest(DealModels(learned.deals, trees), rest)
     for part in before:
@@ -179,7 +179,7 @@ def signals_on_rest(run: ReviewedRun, labels: LabelledArchive, rest_ids: Iterabl
     """F1 of all codes in the calls of the other half, before and after."""
     wanted = set(rest_ids)
     calls = words_of_calls(run, (i for i, deal_id in run.deal_of_call.items() if deal_id in wanted))
-    _, models, _ = load_set(run.models, run.set_name)
+    models = load_set(run.models, run.set_name).calls
     talks = [call.conversation for call in calls.values()]
     truth = np.array([[code in codes for code in SIGNALS] for i in calls for codes in labels.signals[i]])
     judged = []

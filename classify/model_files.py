@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
 
 from classify.call_signals.signals import SignalClassifier
+from classify.deal_judgement.calibrations import Calibrations, rows_digest
 from classify.deal_judgement.deal_models import DealModels, LabelledDeals
 from classify.deal_judgement.partly_heard import PartlyHeardDeals, PartlyHeardModels
 from classify.kpi_types import KpiTypeClassifier
@@ -33,7 +34,7 @@ from deals.records import Archive, Deal
 
 OWN_MODELS = Path(__file__).parent / "models"
 FULL = "full"
-PARTS = ("links", "side_talk", "roles", "signals", "deals", "partly_heard", "kpi_types")
+PARTS = ("links", "side_talk", "roles", "signals", "deals", "partly_heard", "calibrations", "kpi_types")
 SEEN_SHARE = 0.2  # of an archive's deals that also stand in the training data: then it has been learned from
 
 
@@ -56,6 +57,7 @@ class ModelSet:
     signals: SignalClassifier
     deals: LabelledDeals
     partly_heard: PartlyHeardDeals
+    calibrations: Calibrations
     kpi_types: KpiTypeClassifier
 
 
@@ -116,21 +118,20 @@ def save_models(folder: Path, sets: Mapping[str, ModelSet], about: Mapping[str, 
 
 
 def load_models(folder: Path | None, archive: Archive | None, embedder: SentenceEmbedder | None = None) -> Models:
-    """The models for an archive, from this folder or the program's own. Takes a few seconds.
+    """The models for an archive, from this folder or the program's own. Takes seconds.
 
     archive None: the full set, to see whether it can be used. Raises ModelsNotUsable.
     """
     with _stored(folder, archive) as stored:
         # All is read before anything is fitted: what is damaged is said at once.
         of_calls = stored.of_calls(embedder)
-        parts = ("links", "side_talk", "deals", "partly_heard", "kpi_types")
-        links, side_talk, deals, partly_heard, kpi_types = (stored.arrays(part) for part in parts)
-        labelled = LabelledDeals.from_arrays(deals)
+        links, side_talk, kpi_types = (stored.arrays(part) for part in ("links", "side_talk", "kpi_types"))
+        labelled, partly_heard, calibrations = stored.deals()
         return Models(
             links=LinkModel.from_arrays(links),
             side_talk=SideTalkModel.from_arrays(side_talk),
-            deals=DealModels(labelled),
-            partly_heard=PartlyHeardModels(PartlyHeardDeals.from_arrays(partly_heard), labelled),
+            deals=DealModels(labelled, calibrations=calibrations),
+            partly_heard=PartlyHeardModels(partly_heard, labelled, calibrations=calibrations),
             kpi_types=KpiTypeClassifier.from_arrays(kpi_types),
             **of_calls,
         )
@@ -161,14 +162,20 @@ def load_kpi_model(
         return KpiTypeClassifier.from_arrays(stored.arrays("kpi_types")), embedder, left_out
 
 
-def load_set(folder: Path | None, fold: str) -> tuple[LabelledDeals, CallModels, Mapping[str, Any]]:
-    """One set by its name, to teach it: its labelled deals, what reads a call, and models.json.
+class TeachableSet(NamedTuple):
+    """What verdicts can teach."""
 
-    Raises ModelsNotUsable.
-    """
+    deals: LabelledDeals
+    partly_heard: PartlyHeardDeals
+    calibrations: Calibrations
+    calls: CallModels
+    about: Mapping[str, Any]  # models.json
+
+
+def load_set(folder: Path | None, fold: str) -> TeachableSet:
+    """One set by its name. Raises ModelsNotUsable."""
     with _stored(folder, None, fold) as stored:
-        deals = LabelledDeals.from_arrays(stored.arrays("deals"))
-        return deals, CallModels(**stored.of_calls(None)), stored.about
+        return TeachableSet(*stored.deals(), CallModels(**stored.of_calls(None)), stored.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +188,14 @@ class _StoredSet:
     def arrays(self, part: str) -> dict[str, np.ndarray]:
         with np.load(self.folder / f"{part}.npz", allow_pickle=False) as stored:
             return {name: stored[name] for name in stored.files}
+
+    def deals(self) -> tuple[LabelledDeals, PartlyHeardDeals, Calibrations]:
+        """What the models of deals learn from. ValueError where the calibrations are of other deals."""
+        whole, partly, found = (self.arrays(part) for part in ("deals", "partly_heard", "calibrations"))
+        calibrations = Calibrations.from_arrays(found)
+        if calibrations.rows != rows_digest(whole, partly):
+            raise ValueError(f"{self.folder.name}/calibrations.npz belongs to other deals")
+        return LabelledDeals.from_arrays(whole), PartlyHeardDeals.from_arrays(partly), calibrations
 
     def of_calls(self, embedder: SentenceEmbedder | None) -> dict[str, Any]:
         """The fields of CallModels."""

@@ -19,8 +19,8 @@ from threadpoolctl import threadpool_limits
 
 from classify.call_signals.signal_training import SignalWorkshop
 from classify.call_signals.signals import SignalClassifier
-from classify.deal_judgement.deal_models import LabelledDeals
-from classify.deal_judgement.partly_heard import PartlyHeardDeals
+from classify.deal_judgement.deal_models import TREES, LabelledDeals
+from classify.deal_judgement.partly_heard import PartlyHeardDeals, find_calibrations
 from classify.kpi_types import KpiWording, archive_kpi_wordings, read_kpi_wordings, train_kpi_types
 from classify.labelled_archive import (
     TRAINING_FOLDER,
@@ -59,10 +59,13 @@ class TrainingProgress:
 Progress = Callable[[TrainingProgress], None]
 
 
-def train_all(folder: Path, progress: Progress = lambda reached: None, training_folder: Path = TRAINING_FOLDER) -> None:
-    """Train every set and store it in `folder`: about an hour on two cores. Equal data gives equal models.
+def train_all(
+    folder: Path, progress: Progress = lambda reached: None, training_folder: Path = TRAINING_FOLDER, trees: int = TREES
+) -> None:  # fmt: skip
+    """Train every set and store it in `folder`: more than an hour on two cores. Equal data gives equal models.
 
-    training_folder: holds the labelled archives, at least three; ValueError where it holds fewer.
+    training_folder: holds the labelled archives, at least three; ValueError where it holds fewer. trees: of each forest
+    that is calibrated; as many as a run takes, but in tests.
     """
     folders = labelled_folders(training_folder)
     if len(folders) < LEAST_ARCHIVES:
@@ -74,7 +77,7 @@ def train_all(folder: Path, progress: Progress = lambda reached: None, training_
     spoken = {archive.name: _spoken(archive) for archive in archives}
     talks = [talk for of_archive in spoken.values() for talk in of_archive.conversations]
     _read_ahead([*talks, *(call.conversation for call in written)], embedder, encoder, progress)
-    workshop = _Workshop(archives, spoken, written, archive_kpi_wordings(folders), embedder, encoder)
+    workshop = _Workshop(archives, spoken, written, archive_kpi_wordings(folders), embedder, encoder, trees)
     workshop.fit_first_stages(progress)
     left_out: list[str | None] = [None, *(archive.name for archive in archives)]
     sets = {}
@@ -126,11 +129,12 @@ class _Workshop:
 
     def __init__(
         self, archives: Sequence[LabelledArchive], spoken: dict[str, _Spoken], written: Sequence[WrittenCall],
-        kpi_wordings: Sequence[KpiWording], embedder: SentenceEmbedder, encoder: UtteranceEncoder,
+        kpi_wordings: Sequence[KpiWording], embedder: SentenceEmbedder, encoder: UtteranceEncoder, trees: int,
     ) -> None:  # fmt: skip
         self.archives = {archive.name: archive for archive in archives}
         self.kpi_wordings = kpi_wordings
         self.embedder = embedder
+        self._trees = trees
         self._spoken = spoken
         self._signals = SignalWorkshop(
             {name: (of_archive.conversations, of_archive.labels) for name, of_archive in spoken.items()},
@@ -163,6 +167,7 @@ class _Workshop:
             signals=signals,
             deals=deals,
             partly_heard=partly_heard,
+            calibrations=find_calibrations(deals, partly_heard, self._trees),
             kpi_types=train_kpi_types(read_kpi_wordings() + own_wordings, self.embedder),
         )
 

@@ -113,6 +113,8 @@ def _files(folder: Path, named: Sequence[Path]) -> list[Path]:
 def _say_progress(reached: LearnProgress, display: RunDisplay) -> None:
     if reached.done < reached.total:
         display.say("learn-progress", number=reached.done + 1, total=reached.total)
+    else:
+        display.say("learn-fitting")
 
 
 def _complaint(error: Exception, texts: Texts) -> str:

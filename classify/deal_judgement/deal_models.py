@@ -15,6 +15,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import QuantileTransformer, StandardScaler
 
 from classify.codebook import CAUSES, REVIVE_REASONS
+from classify.deal_judgement.calibrations import Calibration, Calibrations
 from classify.deal_judgement.cause_choice import CauseChoice
 from classify.deal_judgement.deal_features import LOOKS_LIKE
 
@@ -34,8 +35,8 @@ class DealRanker(BaseEstimator):
     """Chance that a deal has grade 2 or 3: randomised trees and a logistic regression, log-odds averaged.
 
     Few labelled deals: both are strongly regularised, and they err differently (trees see combinations, the linear
-    model sees tendencies). Both are fitted in a second, so that a model is stored as its rows of training data: no
-    pickled code, and verdicts of a client are simply more rows.
+    model sees tendencies). Both are fitted in a second, so that a model is stored as its rows of training data and its
+    calibration: no pickled code, and verdicts of a client are simply more rows.
     """
 
     def __init__(self, *, trees: int = TREES, linear_strength: float = 0.01, against: int | None = None) -> None:
@@ -44,17 +45,15 @@ class DealRanker(BaseEstimator):
         self.linear_strength = linear_strength
         self.against = against
 
-    def fit(self, X: np.ndarray, y: np.ndarray, groups: np.ndarray) -> DealRanker:
+    def fit(
+        self, X: np.ndarray, y: np.ndarray, groups: np.ndarray, calibration: Calibration | None = None
+    ) -> DealRanker:
         """X: shape (n_deals, n_features), NaN where unknown; y: bool; groups: the archive each deal comes from.
 
         The probability is calibrated on deals of archives left out in turn, then moved to the usual share of deals
-        that are worth it.
+        that are worth it. calibration: as found on these deals before; it takes most of the time.
         """
-        held_out = np.zeros(len(y))
-        for group in np.unique(groups):
-            out = groups == group
-            held_out[out] = self._log_odds(self._fitted(X[~out], y[~out]), X[out])
-        self.calibration_ = LogisticRegression(C=1.0).fit(held_out[:, None], y)
+        self.calibration_ = calibration or self._calibrated(X, y, groups)
         self.shift_ = float(_log_odds_of(USUAL_SHARE) - _log_odds_of(y.mean()))
         self.models_ = self._fitted(X, y)
         return self
@@ -65,9 +64,16 @@ class DealRanker(BaseEstimator):
 
     def predict_proba(self, X: np.ndarray) -> np.ndarray:
         """Shape (n_deals, 2): not worth it, worth it, where USUAL_SHARE of the deals are."""
-        log_odds = self.calibration_.decision_function(self.decision_function(X)[:, None]) + self.shift_
+        log_odds = self.calibration_.applied(self.decision_function(X)) + self.shift_
         chance = 1 / (1 + np.exp(-log_odds))
         return np.column_stack([1 - chance, chance])
+
+    def _calibrated(self, X: np.ndarray, y: np.ndarray, groups: np.ndarray) -> Calibration:
+        held_out = np.zeros(len(y))
+        for group in np.unique(groups):
+            out = groups == group
+            held_out[out] = self._log_odds(self._fitted(X[~out], y[~out]), X[out])
+        return Calibration.fitted(held_out, y)
 
     def _log_odds(self, models: Sequence[Pipeline], X: np.ndarray) -> np.ndarray:
         against = 0.0 if self.against is None else AGAINST * np.nan_to_num(X[:, self.against])
@@ -155,17 +161,20 @@ class LabelledDeals:
 class DealModels:
     """The four judgements, fitted on labelled deals."""
 
-    def __init__(self, deals: LabelledDeals, trees: int = TREES) -> None:
+    def __init__(self, deals: LabelledDeals, trees: int = TREES, calibrations: Calibrations | None = None) -> None:
+        """calibrations: as found on these deals with so many trees; None: they are found anew, which takes long."""
         self.names = deals.names
         rankable, lost = deals.rankable, deals.lost
         at_fault = lost & (deals.error >= 1) & (deals.cause != "none")
         worth = rankable & deals.worth_reviving & (deals.revive_reason != "none")
         self.revive = DealRanker(trees=trees, against=self.names.index(AGAINST_REVIVAL)).fit(
-            deals.features[rankable], deals.worth_reviving[rankable], deals.archive[rankable]
-        )
+            deals.features[rankable], deals.worth_reviving[rankable], deals.archive[rankable],
+            calibrations.revive if calibrations else None,
+        )  # fmt: skip
         self.error = DealRanker(trees=trees, against=self.names.index(AGAINST_ERROR)).fit(
-            deals.features[lost], deals.lost_through_error[lost], deals.archive[lost]
-        )
+            deals.features[lost], deals.lost_through_error[lost], deals.archive[lost],
+            calibrations.error if calibrations else None,
+        )  # fmt: skip
         self.cause = self._fitted_choice(CAUSES, deals.features[at_fault], deals.cause[at_fault], trees)
         self.reason = self._fitted_choice(REVIVE_REASONS, deals.features[worth], deals.revive_reason[worth], trees)
 

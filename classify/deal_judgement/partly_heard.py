@@ -14,7 +14,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from classify.deal_judgement.deal_models import AGAINST_ERROR, AGAINST_REVIVAL, TREES, DealRanker, LabelledDeals
+from classify.deal_judgement.calibrations import Calibrations, rows_digest
+from classify.deal_judgement.deal_models import (
+    AGAINST_ERROR,
+    AGAINST_REVIVAL,
+    TREES,
+    DealModels,
+    DealRanker,
+    LabelledDeals,
+)
 
 Question = Literal["revive", "error"]
 HEARD_LEVELS = (0.0, 0.5)  # share of the calls heard, in training; whole records are added to them
@@ -42,30 +50,49 @@ class PartlyHeardDeals:
 class PartlyHeardModels:
     """Both lists' chances for deals of which a share was heard. Fitted when first asked, since it takes seconds."""
 
-    def __init__(self, partly: PartlyHeardDeals, whole: LabelledDeals, trees: int = TREES) -> None:
+    def __init__(
+        self, partly: PartlyHeardDeals, whole: LabelledDeals, trees: int = TREES,
+        calibrations: Calibrations | None = None,
+    ) -> None:  # fmt: skip
+        """calibrations: as found on these deals with so many trees; None: they are found anew, which takes long."""
         self._rows = partly.joined(PartlyHeardDeals(whole, np.ones(len(whole.status))))
-        self._trees = trees
+        self._trees, self._calibrations = trees, calibrations
 
     def chances(self, question: Question, features: np.ndarray, heard: np.ndarray) -> np.ndarray:
         """Shape (n_deals,): the chance of grade 2 or 3. heard: share of each, shape (n_deals,)."""
-        ranker = self._revive if question == "revive" else self._error
+        ranker = self.revive if question == "revive" else self.error
         return np.asarray(ranker.predict_proba(np.column_stack([features, heard]))[:, 1])
 
     @cached_property
-    def _revive(self) -> DealRanker:
+    def revive(self) -> DealRanker:
         deals = self._rows.deals
-        return self._fitted(deals.rankable, deals.worth_reviving, AGAINST_REVIVAL)
+        return self._fitted(deals.rankable, deals.worth_reviving, AGAINST_REVIVAL, "partly_revive")
 
     @cached_property
-    def _error(self) -> DealRanker:
+    def error(self) -> DealRanker:
         deals = self._rows.deals
-        return self._fitted(deals.lost, deals.lost_through_error, AGAINST_ERROR)
+        return self._fitted(deals.lost, deals.lost_through_error, AGAINST_ERROR, "partly_error")
 
-    def _fitted(self, rows: np.ndarray, worth_it: np.ndarray, against: str) -> DealRanker:
+    def _fitted(
+        self, rows: np.ndarray, worth_it: np.ndarray, against: str, name: Literal["partly_revive", "partly_error"]
+    ) -> DealRanker:  # fmt: skip
         deals = self._rows.deals
         table = np.column_stack([deals.features, self._rows.heard])[rows]
         ranker = DealRanker(trees=self._trees, against=deals.names.index(against))
-        return ranker.fit(table, worth_it[rows], deals.archive[rows])
+        known = getattr(self._calibrations, name) if self._calibrations else None
+        return ranker.fit(table, worth_it[rows], deals.archive[rows], known)
+
+
+def find_calibrations(whole: LabelledDeals, partly: PartlyHeardDeals, trees: int = TREES) -> Calibrations:
+    """Of the rankers that learn from these deals; takes minutes. trees: of each forest."""
+    full, part = DealModels(whole, trees), PartlyHeardModels(partly, whole, trees)
+    return Calibrations(
+        revive=full.revive.calibration_,
+        error=full.error.calibration_,
+        partly_revive=part.revive.calibration_,
+        partly_error=part.error.calibration_,
+        rows=rows_digest(whole.to_arrays(), partly.to_arrays()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,8 @@ def save_learned(learned: Learned, folder: Path) -> None:
             (unfinished / part.parent.name).mkdir(parents=True, exist_ok=True)
             shutil.copyfile(part, unfinished / part.parent.name / part.name)
         own = unfinished / learned.set_name
-        for name, arrays in (("deals", learned.deals.to_arrays()), ("signals", learned.signals.to_arrays())):
-            np.savez_compressed(own / f"{name}.npz", **arrays)  # type: ignore[arg-type]
+        for name in ("deals", "calibrations", "signals"):
+            np.savez_compressed(own / f"{name}.npz", **getattr(learned, name).to_arrays())
         fields = learned_json(learned) | {"figures": [asdict(one) for one in learned.comparisons]}
         text = json.dumps(about | {"learned": fields}, ensure_ascii=False, indent=1, sort_keys=True)
         (unfinished / _LIST).write_text(text + "\n", encoding="utf-8")

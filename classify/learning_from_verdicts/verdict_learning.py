@@ -17,7 +17,9 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classify.call_signals.signals import SignalClassifier
+from classify.deal_judgement.calibrations import Calibrations
 from classify.deal_judgement.deal_models import NOT_JUDGED, TREES, WORTH_IT, DealModels, LabelledDeals
+from classify.deal_judgement.partly_heard import find_calibrations
 from classify.learning_from_verdicts.reviewed_run import ReviewedRun, words_of_calls
 from classify.learning_from_verdicts.signal_learning import JudgedLines, judged_lines, no_lines, taught
 from classify.learning_from_verdicts.verdict_agreement import deal_decisions, line_decisions
@@ -65,6 +67,7 @@ class Learned:
     parent_digest: str
     deals: LabelledDeals
     row_keys: tuple[tuple[str, str], ...]
+    calibrations: Calibrations
     signals: SignalClassifier
     calls: tuple[str, ...]  # whose lines taught the signals, with their groups
     comparisons: tuple[Comparison, ...]
@@ -102,19 +105,25 @@ def learn(given: Sequence[RunVerdicts], progress: Progress = lambda reached: Non
     RunNotReviewable.
     """
     folder, set_name = _one_parent(given)
-    parent, models, about = load_set(folder, set_name)
+    parent = load_set(folder, set_name)
+    models, about = parent.calls, parent.about
     for one in given:
         if one.run.set_digest != models.digest:
             raise NothingToLearn("models-changed", run=str(one.run.folder))
-        if one.run.table.names != parent.names:
+        if one.run.table.names != parent.deals.names:
             raise NothingToLearn("features-changed", run=str(one.run.folder))
     with threadpool_limits(limits=1, user_api="blas"):  # for equal sums whatever the number of cores
         lessons = _lessons(given, models)
         if not lessons.keys and not lessons.corrected.any():
             raise NothingToLearn("no-verdicts", unsure=lessons.unsure)
         earlier = about.get("learned", {})
-        known, known_keys = _without(parent, earlier.get("deals", []), lessons.touched)
-        comparisons = [*_compare_deals(known, lessons, progress, trees)]
+        known, known_keys = _without(parent.deals, earlier.get("deals", []), lessons.touched)
+        same = len(known.status) == len(parent.deals.status) and trees == TREES
+        calibrations = parent.calibrations if same else None
+        comparisons = [*_compare_deals(known, calibrations, lessons, progress, trees)]
+        deals = known.joined(lessons.rows)
+        if calibrations is None or lessons.keys:
+            calibrations = find_calibrations(deals, parent.partly_heard, trees)
         new = ~np.isin(lessons.lines.calls, earlier.get("calls", []))
         comparisons += _compare_lines(models.signals, lessons.lines, new)
         signals = taught(models.signals, lessons.lines)
@@ -122,8 +131,9 @@ def learn(given: Sequence[RunVerdicts], progress: Progress = lambda reached: Non
         models=folder,
         set_name=set_name,
         parent_digest=models.digest,
-        deals=known.joined(lessons.rows),
+        deals=deals,
         row_keys=(*known_keys, *lessons.keys),
+        calibrations=calibrations,
         signals=signals,
         calls=tuple(sorted({*earlier.get("calls", []), *lessons.lines.calls.tolist()})),
         comparisons=tuple(comparisons),
@@ -172,8 +182,10 @@ def _without(
     return parent.where(kept), [key for key in keys if key not in judged]
 
 
-def _compare_deals(known: LabelledDeals, lessons: _Lessons, progress: Progress, trees: int) -> list[Comparison]:
-    """Both lists, where they have verdicts."""
+def _compare_deals(
+    known: LabelledDeals, calibrations: Calibrations | None, lessons: _Lessons, progress: Progress, trees: int
+) -> list[Comparison]:
+    """Both lists, where they have verdicts. calibrations: of `known`, where these are known already."""
     rows = lessons.rows
     parts: tuple[tuple[ListName, np.ndarray, np.ndarray], ...] = (
         ("revive", rows.revivable, rows.status != "won"), ("error_loss", rows.error, rows.status == "lost")
@@ -184,7 +196,7 @@ def _compare_deals(known: LabelledDeals, lessons: _Lessons, progress: Progress, 
     groups = np.array([f"{group}|{deal_id}" for group, deal_id in lessons.keys])
     folds = _folds(groups) if max(map(len, judged.values())) >= LEAST_JUDGED else []
     progress(LearnProgress(0, len(folds) + 1))
-    before = _chances(DealModels(known, trees), rows)
+    before = _chances(DealModels(known, trees, calibrations), rows)
     after = {part: chances.copy() for part, chances in before.items()}
     for done, held_out in enumerate(folds, start=1):
         progress(LearnProgress(done, len(folds) + 1))

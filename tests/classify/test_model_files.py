@@ -161,6 +161,12 @@ def test_damage_anywhere_in_a_file_is_noticed(own_folder: Path, embedder: Senten
         assert complaint(own_folder, embedder) != ""
 
 
+def test_calibrations_of_other_deals_are_refused(own_folder: Path, embedder: SentenceEmbedder) -> None:
+    other = OWN_MODELS / fold_without(HELD_OUT) / "calibrations.npz"
+    shutil.copy(other, own_folder / FULL)
+    assert complaint(own_folder, embedder) == f"{FULL}/calibrations.npz belongs to other deals"
+
+
 def test_a_file_of_another_codebook_is_refused(own_folder: Path, embedder: SentenceEmbedder) -> None:
     path = own_folder / FULL / "signals.npz"
     with np.load(path, allow_pickle=False) as stored:

@@ -73,8 +73,9 @@ def test_the_new_set_holds_the_old_rows_and_the_verdicts(run: ReviewedRun, learn
     before = {path: path.read_bytes() for path in OWN_MODELS.rglob("*.npz")}
     save_learned(learned, tmp_path / "new")
     assert {path: path.read_bytes() for path in before} == before
-    old, _, _ = load_set(None, run.set_name)
-    new, _, about = load_set(tmp_path / "new", run.set_name)
+    old = load_set(None, run.set_name).deals
+    taught = load_set(tmp_path / "new", run.set_name)
+    new, about = taught.deals, taught.about
     assert len(new.status) - len(old.status) == len(learned.row_keys) == learned.counts["deals"]
     assert set(new.archive.tolist()) - set(old.archive.tolist()) == {f"verdicts: {run.company}"}
     assert about["learned"]["parent_digest"] == run.set_digest
@@ -93,7 +94,7 @@ def test_equal_verdicts_give_equal_models_and_a_second_learning_replaces_the_fir
         save_learned(learn([RunVerdicts(run, few)], trees=FEW_TREES), tmp_path / name)
     files = [path.relative_to(tmp_path / "a") for path in sorted((tmp_path / "a").rglob("*")) if path.is_file()]
     assert all((tmp_path / "a" / file).read_bytes() == (tmp_path / "b" / file).read_bytes() for file in files)
-    _, models, _ = load_set(tmp_path / "a", run.set_name)
+    models = load_set(tmp_path / "a", run.set_name).calls
     again = replace(run, models=tmp_path / "a", set_digest=models.digest)
     turned = tuple(replace(one, verdict="unsure", grade=None, reason=None) for one in few[:1])
     second = learn([RunVerdicts(again, (*turned, *few[1:]))], trees=FEW_TREES)

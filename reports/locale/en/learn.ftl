@@ -19,6 +19,7 @@ learn-read-review = { $folder }: { $count ->
    *[other] { $count } verdicts
  } on the review page
 learn-progress = Judging verdicts held out: round { $number } of { $total }
+learn-fitting = Fitting the models that will be kept
 learn-set-aside = { $count ->
     [one] { $count } verdict was set aside:
    *[other] { $count } verdicts were set aside:

@@ -21,6 +21,7 @@ learn-read-review = { $folder }: { $count ->
    *[many] { $count } вердиктов
  } на странице проверки
 learn-progress = Проверяем на отложенных вердиктах: круг { $number } из { $total }
+learn-fitting = Обучаем модели, которые останутся
 learn-set-aside = { $count ->
     [one] Отложен { $count } вердикт:
     [few] Отложено { $count } вердикта:

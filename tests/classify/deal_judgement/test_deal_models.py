@@ -52,7 +52,7 @@ def test_chances_are_those_of_an_archive_with_the_usual_share(three: LabelledDea
     lost = three.where(three.status == "lost")
     worth = lost.error >= WORTH_IT
     ranker = DealRanker(trees=20).fit(lost.features, worth, lost.archive)
-    held = ranker.calibration_.predict_proba(ranker.decision_function(lost.features)[:, None])[:, 1]
+    held = 1 / (1 + np.exp(-ranker.calibration_.applied(ranker.decision_function(lost.features))))
     odds, moved = held / (1 - held), ranker.predict_proba(lost.features)[:, 1]
     there = USUAL_SHARE / (1 - USUAL_SHARE) / (worth.mean() / (1 - worth.mean()))
     np.testing.assert_allclose(moved / (1 - moved), odds * there)

@@ -7,8 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from classify.deal_judgement.deal_models import LabelledDeals
-from classify.deal_judgement.partly_heard import HEARD_LEVELS, PartlyHeardDeals, PartlyHeardModels, UnheardShares
+from classify.deal_judgement.calibrations import Calibrations
+from classify.deal_judgement.deal_models import DealModels, LabelledDeals
+from classify.deal_judgement.partly_heard import (
+    HEARD_LEVELS,
+    PartlyHeardDeals,
+    PartlyHeardModels,
+    UnheardShares,
+    find_calibrations,
+)
 from classify.model_files import FULL, OWN_MODELS
 from classify.ranked_lists.ranking import ranked_and_flagged
 from tests.classify.conftest import Analysed
@@ -44,6 +51,29 @@ def test_rows_survive_being_stored(partly_heard: PartlyHeardDeals) -> None:
     again = PartlyHeardDeals.from_arrays(partly_heard.to_arrays())
     assert np.array_equal(again.heard, partly_heard.heard)
     assert np.array_equal(again.deals.features, partly_heard.deals.features, equal_nan=True)
+
+
+def test_with_calibrations_found_before_the_chances_are_the_same(
+    partly_heard: PartlyHeardDeals, labelled_deals: LabelledDeals
+) -> None:
+    """As a run takes them from the disk; found on some of the archives, for it takes long."""
+    names = ["d1_kitchen", "d3_training", "e1_windows"]
+    whole = labelled_deals.where(np.isin(labelled_deals.archive, names))
+    chosen = np.isin(partly_heard.deals.archive, names)
+    partly = PartlyHeardDeals(partly_heard.deals.where(chosen), partly_heard.heard[chosen])
+    found = find_calibrations(whole, partly, TREES)
+    stored = Calibrations.from_arrays(found.to_arrays())
+    assert stored == found
+    assert len({found.revive, found.error, found.partly_revive, found.partly_error}) == 4
+
+    anew, known = DealModels(whole, TREES), DealModels(whole, TREES, stored)
+    partly_anew, partly_known = (PartlyHeardModels(partly, whole, TREES, given) for given in (None, stored))
+    rows = labelled_deals.features[:200]
+    half = np.full(len(rows), 0.5)
+    for question in ("revive", "error"):
+        chances = [getattr(models, question).predict_proba(rows)[:, 1] for models in (anew, known)]
+        assert np.array_equal(*chances)
+        assert np.array_equal(*(models.chances(question, rows, half) for models in (partly_anew, partly_known)))
 
 
 def test_only_deals_not_heard_in_full_are_judged_anew(judges: PartlyHeardModels, labelled_deals: LabelledDeals) -> None:
