@@ -175,8 +175,8 @@ class DealModels:
             deals.features[lost], deals.lost_through_error[lost], deals.archive[lost],
             calibrations.error if calibrations else None,
         )  # fmt: skip
-        self.cause = self._fitted_choice(CAUSES, deals.features[at_fault], deals.cause[at_fault], trees)
-        self.reason = self._fitted_choice(REVIVE_REASONS, deals.features[worth], deals.revive_reason[worth], trees)
+        self.cause = self._fitted_choice(CAUSES, deals.features[at_fault], deals.cause[at_fault])
+        self.reason = self._fitted_choice(REVIVE_REASONS, deals.features[worth], deals.revive_reason[worth])
 
     def causes_of(self, features: np.ndarray) -> list[dict[str, float]]:
         """For each deal the chance of each cause of loss, given that there was an error; best first."""
@@ -186,16 +186,13 @@ class DealModels:
         """For each deal the chance of each reason to revive, given that it is worth it; best first."""
         return self._choices(self.reason, features)
 
-    def _fitted_choice(self, codes: Sequence[str], features: np.ndarray, y: np.ndarray, trees: int) -> CauseChoice:
-        return CauseChoice(codes=codes, trees=trees).fit(self._plain(features), self._looks(codes, features), y)
+    def _fitted_choice(self, codes: Sequence[str], features: np.ndarray, y: np.ndarray) -> CauseChoice:
+        return CauseChoice(codes=codes).fit(features, self._looks(codes, features), y)
 
     def _choices(self, choice: CauseChoice, features: np.ndarray) -> list[dict[str, float]]:
-        rows = choice.predict_proba(self._plain(features), self._looks(choice.codes, features))
+        rows = choice.predict_proba(features, self._looks(choice.codes, features))
         ranked = [sorted(zip(choice.codes, row, strict=True), key=lambda item: (-item[1], item[0])) for row in rows]
         return [{code: float(chance) for code, chance in row} for row in ranked]
 
     def _looks(self, codes: Sequence[str], features: np.ndarray) -> np.ndarray:
         return features[:, [self.names.index(f"{LOOKS_LIKE}{code}") for code in codes]]
-
-    def _plain(self, features: np.ndarray) -> np.ndarray:
-        return features[:, [k for k, name in enumerate(self.names) if not name.startswith(LOOKS_LIKE)]]

@@ -16,27 +16,32 @@ def fitted() -> CauseChoice:
     scores = np.zeros((40, 3))
     scores[:, 0] = 0.9
     scores[30:, 1] = 0.9
-    return CauseChoice(codes=CODES, trees=10).fit(np.zeros((40, 2)), scores, y)
+    return CauseChoice(codes=CODES).fit(scores, scores, y)
+
+
+def chances_of(*scores: tuple[float, float, float]) -> np.ndarray:
+    """The scores are among the features, as they are in the program."""
+    return fitted().predict_proba(np.array(scores), np.array(scores))
 
 
 def test_chances_are_those_of_all_codes_and_sum_to_one() -> None:
-    chances = fitted().predict_proba(np.zeros((2, 2)), np.array([[0.9, 0.9, 0.0], [0.0, 0.0, 0.0]]))
+    chances = chances_of((0.9, 0.9, 0.0), (0.0, 0.0, 0.0))
     assert chances.shape == (2, 3)
     np.testing.assert_allclose(chances.sum(axis=1), 1)
     assert (chances > 0).all()  # also of a code that no labelled deal has
 
 
 def test_a_look_that_others_lack_outweighs_one_that_all_share() -> None:
-    both, shared = fitted().predict_proba(np.zeros((2, 2)), np.array([[0.9, 0.9, 0.0], [0.9, 0.0, 0.0]]))
+    both, shared = chances_of((0.9, 0.9, 0.0), (0.9, 0.0, 0.0))
     assert both[1] > both[0]
     assert shared[0] > shared[1]
 
 
 def test_a_code_without_labelled_deals_is_believed_by_what_a_look_is_worth_elsewhere() -> None:
-    without, looks = fitted().predict_proba(np.zeros((2, 2)), np.array([[0.9, 0.0, 0.0], [0.9, 0.0, 0.9]]))
+    without, looks = chances_of((0.9, 0.0, 0.0), (0.9, 0.0, 0.9))
     assert looks[2] > 2 * without[2]
 
 
 def test_unknown_features_are_judged_all_the_same() -> None:
-    chances = fitted().predict_proba(np.full((1, 2), np.nan), np.array([[0.9, 0.9, 0.0]]))
+    chances = fitted().predict_proba(np.full((1, 3), np.nan), np.array([[0.9, 0.9, 0.0]]))
     assert chances.sum() == pytest.approx(1)
