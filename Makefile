@@ -10,7 +10,7 @@ demo: .venv/installed
 test: .venv/installed-dev
 	tools/install_postgresql.sh
 	tools/install_chromium.sh
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
