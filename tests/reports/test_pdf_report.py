@@ -13,6 +13,7 @@ from reports.pdf_report import BROWSERS, VARIABLE, PdfNotMade, find_browser, pdf
 from reports.texts import LANGUAGES, Texts
 from tests.reports.sample_run import sample_result
 
+PRINTED_WIDTH = 688  # CSS pixels between the margins of A4, 182 mm
 BROWSER = next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
@@ -28,6 +29,28 @@ def test_the_page_is_printed_with_its_cyrillic(tmp_path: Path) -> None:
         text = subprocess.run([reader, tmp_path / "report.pdf", "-"], capture_output=True, check=True).stdout.decode()
         for expected in ("Столярный двор «Кедр»", "Лестница из дуба", "Вы обещали перезвонить ещё в среду"):
             assert expected in " ".join(text.split())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(BROWSER is None, reason="no Chromium, Chrome or Edge on this computer: tools/install_chromium.sh")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_table_is_wider_than_the_paper(tmp_path: Path, language: str) -> None:
+    """One that is makes the browser print everything smaller."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="no Playwright: make test installs it")
+    page_file = tmp_path / "report.html"
+    page_file.write_text(html_report(sample_result(), Texts(language)), encoding="utf-8")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        page = browser.new_page(viewport={"width": PRINTED_WIDTH, "height": 1000})
+        page.emulate_media(media="print")
+        page.goto(page_file.as_uri())
+        columns = page.evaluate(
+            "Math.max(...[...document.querySelectorAll('thead tr')].map(row => row.children.length))"
+        )
+        width = page.evaluate("document.documentElement.scrollWidth")
+        browser.close()
+    assert columns == 12, "the widest table is not there"
+    assert width <= PRINTED_WIDTH
 
 
 def test_the_browser_named_is_the_one_that_is_used(tmp_path: Path) -> None:
