@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from classify.call_signals.signals import SignalClassifier
 from classify.deal_judgement.calibrations import Calibrations, rows_digest
@@ -122,7 +123,8 @@ def load_models(folder: Path | None, archive: Archive | None, embedder: Sentence
 
     archive None: the full set, to see whether it can be used. Raises ModelsNotUsable.
     """
-    with _stored(folder, archive) as stored:
+    # One thread: with several, sums come out differently by the number of cores, and so would the chances.
+    with _stored(folder, archive) as stored, threadpool_limits(limits=1, user_api="blas"):
         # All is read before anything is fitted: what is damaged is said at once.
         of_calls = stored.of_calls(embedder)
         links, side_talk, kpi_types = (stored.arrays(part) for part in ("links", "side_talk", "kpi_types"))

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from sklearn.base import BaseEstimator
-from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import QuantileTransformer, StandardScaler
+
+from classify.deal_judgement.linear_model import linear_model
 
 EDGES = (0.1, 0.3, 0.5, 0.7)  # of the scores' bins
 # Deals' worth of belief that a code's bins are filled as those of all codes together, and that it is as common as any.
@@ -40,10 +38,7 @@ class CauseChoice(BaseEstimator):
         self.worth_ = np.log(_shrunk(with_code)) - np.log(_shrunk(others))  # shape (n_codes, n_bins)
         common = with_code.sum(axis=1) + SAME_SHARE
         self.common_ = np.log(common / common.sum())
-        self.model_ = make_pipeline(
-            SimpleImputer(keep_empty_features=True), QuantileTransformer(n_quantiles=min(50, len(y))), StandardScaler(),
-            LogisticRegression(C=STRENGTH, max_iter=1000),
-        ).fit(X, y)  # fmt: skip
+        self.model_ = linear_model(STRENGTH, len(y)).fit(X, y)
         return self
 
     def predict_proba(self, X: np.ndarray, scores: np.ndarray) -> np.ndarray:

@@ -10,14 +10,13 @@ import numpy as np
 from sklearn.base import BaseEstimator
 from sklearn.ensemble import ExtraTreesClassifier
 from sklearn.impute import SimpleImputer
-from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
-from sklearn.preprocessing import QuantileTransformer, StandardScaler
 
 from classify.codebook import CAUSES, REVIVE_REASONS
 from classify.deal_judgement.calibrations import Calibration, Calibrations
 from classify.deal_judgement.cause_choice import CauseChoice
 from classify.deal_judgement.deal_features import LOOKS_LIKE
+from classify.deal_judgement.linear_model import linear_model
 
 TREES = 300
 # Features that speak against a grade of 2 by the codebook's own words, and are too rare in the labelled archives to be
@@ -85,11 +84,7 @@ class DealRanker(BaseEstimator):
             # One thread: with several, sums of floats come out in any order and equal runs would differ.
             ExtraTreesClassifier(self.trees, min_samples_leaf=2, max_features=0.15, random_state=0, n_jobs=1),
         )
-        linear = make_pipeline(
-            SimpleImputer(keep_empty_features=True), QuantileTransformer(n_quantiles=min(50, len(y))), StandardScaler(),
-            LogisticRegression(C=self.linear_strength, max_iter=1000),
-        )  # fmt: skip
-        return trees.fit(X, y), linear.fit(X, y)
+        return trees.fit(X, y), linear_model(self.linear_strength, len(y)).fit(X, y)
 
 
 def _blend(models: Sequence[Pipeline], X: np.ndarray) -> np.ndarray:
